@@ -1,0 +1,149 @@
+"""Who may do what: the only place that knows roles.
+
+Tenant first: nobody sees another instansi. Inside an instansi everyone with a role reads. A perencana edits what
+belongs to their unit and the units below (or, without a unit, to the whole instansi), an admin everything of their
+instansi, an evaluator judges but never edits content, a pimpinan approves, a pembaca reads. A pengelola makes
+instansi and their first admin and has no say in content. Nobody approves a tree they drafted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from organisasi.models import Keanggotaan
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organisasi.models import Pengguna, Unit
+
+Peran = Keanggotaan.Peran
+WRITERS = (Peran.ADMIN, Peran.PERENCANA)
+NEVER = Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Izin:
+    """What one user may do, read once per request from their Keanggotaan."""
+
+    keanggotaan: tuple[Keanggotaan, ...] = ()
+    pengelola: bool = False
+    daftar_instansi: frozenset[int] = field(default_factory=frozenset)
+
+    def peran(self, instansi_id: int) -> set[str]:
+        """Return the user's roles in an instansi."""
+        return {k.peran for k in self.keanggotaan if k.instansi_id == instansi_id}
+
+    def is_admin(self, instansi_id: int) -> bool:
+        """Whether the user administers the instansi."""
+        return Peran.ADMIN in self.peran(instansi_id)
+
+    def _pairs(self, roles: Iterable[str]) -> Iterable[tuple[int, Unit | None]]:
+        wanted = set(roles)
+        for k in self.keanggotaan:
+            if k.peran in wanted:
+                yield k.instansi_id, k.unit
+
+    def may(self, roles: Iterable[str], instansi_id: int, unit: Unit | None) -> bool:
+        """Whether one of the roles covers this unit (None: the instansi as a whole)."""
+        for own_instansi, own_unit in self._pairs(roles):
+            if own_instansi != instansi_id:
+                continue
+            if own_unit is None:
+                return True
+            if unit is not None and unit.is_within(own_unit):
+                return True
+        return False
+
+    def may_edit(self, instansi_id: int, unit: Unit | None) -> bool:
+        """Whether the user may write the content (trees, plans, positions) of a unit or of the whole instansi."""
+        return self.may(WRITERS, instansi_id, unit)
+
+    def may_edit_some(self, instansi_id: int) -> bool:
+        """Whether the user may write the content of some unit of the instansi, or of all of it."""
+        return any(own_instansi == instansi_id for own_instansi, _ in self._pairs(WRITERS))
+
+    def may_judge(self, instansi_id: int, unit: Unit | None) -> bool:
+        """Whether the user may return or comment on work of a unit: evaluator or pimpinan."""
+        return self.may((Peran.EVALUATOR, Peran.PIMPINAN), instansi_id, unit)
+
+    def may_approve(self, instansi_id: int, unit: Unit | None) -> bool:
+        """Whether the user may approve work of a unit: pimpinan."""
+        return self.may((Peran.PIMPINAN,), instansi_id, unit)
+
+    def content_q(self, instansi: str = "instansi", unit: str = "unit") -> Q:
+        """Return the condition "content this user may write" on rows that point to an instansi and a unit.
+
+        `instansi` and `unit` are the lookups from the row, such as "dokumen__unit". The unit condition needs one join.
+        """
+        return self._written(instansi, f"{unit}__")
+
+    def unit_q(self) -> Q:
+        """Return the condition "units whose content this user may write" on Unit rows."""
+        return self._written("instansi", "")
+
+    def _written(self, instansi: str, prefix: str) -> Q:
+        """Return the condition by the lookup of the instansi and the prefix of the unit's own columns."""
+        condition = NEVER
+        for own_instansi, own_unit in self._pairs(WRITERS):
+            if own_unit is None:
+                condition |= Q(**{instansi: own_instansi})
+            else:
+                condition |= Q(
+                    **{
+                        f"{prefix}tree_id": own_unit.tree_id,
+                        f"{prefix}lft__gte": own_unit.lft,
+                        f"{prefix}rght__lte": own_unit.rght,
+                    }
+                )
+        return condition
+
+
+def izin(user: Pengguna | AnonymousUser) -> Izin:
+    """Return what the user may do; one query, kept on the user object for the length of the request."""
+    if not user.is_authenticated or not user.is_active:
+        return Izin()
+    cached: Izin | None = getattr(user, "_izin", None)
+    if cached is None:
+        rows = tuple(
+            Keanggotaan.objects.filter(pengguna_id=user.pk).select_related("unit", "instansi")
+        )
+        cached = Izin(
+            keanggotaan=rows,
+            pengelola=user.pengelola,
+            daftar_instansi=frozenset(k.instansi_id for k in rows),
+        )
+        user._izin = cached
+    return cached
+
+
+def forget(user: Pengguna) -> None:
+    """Drop what `izin` keeps on a user object (after their roles or the unit tree changed in the same process)."""
+    if hasattr(user, "_izin"):  # request.user is a lazy wrapper: its own __dict__ does not hold it
+        del user._izin
+
+
+def require_edit(user: Pengguna | AnonymousUser, instansi_id: int, unit: Unit | None) -> None:
+    """Raise PermissionDenied with a sentence unless the user may write the content of the unit."""
+    if not izin(user).may_edit(instansi_id, unit):
+        whose = f"unit {unit}" if unit else "tingkat instansi"
+        raise PermissionDenied(
+            f"Anda tidak berhak mengubah data {whose}. Hubungi admin instansi Anda."
+        )
+
+
+def require_admin(user: Pengguna | AnonymousUser, instansi_id: int) -> None:
+    """Raise PermissionDenied with a sentence unless the user administers the instansi."""
+    if not izin(user).is_admin(instansi_id):
+        raise PermissionDenied("Halaman ini hanya untuk admin instansi.")
+
+
+def require_pengelola(user: Pengguna | AnonymousUser) -> None:
+    """Raise PermissionDenied with a sentence unless the user runs the installation."""
+    if not izin(user).pengelola:
+        raise PermissionDenied("Halaman ini hanya untuk pengelola instalasi.")

@@ -1,0 +1,1 @@
+"""Pages of the house, split by noun."""
