@@ -1,0 +1,35 @@
+"""The one door for writing a tree: every change is locked, checked, logged and counted here.
+
+`apply` takes the small operations of the editor and the API; the other functions create, build, stage and freeze trees.
+"""
+
+from pohon.actions.bangun import build_pohon
+from pohon.actions.contoh import create_example
+from pohon.actions.operasi import apply
+from pohon.actions.pohon import (
+    answer_crosscutting,
+    create_pohon,
+    delete_pohon,
+    freeze_version,
+    restore_pohon,
+    set_status,
+    set_tahap,
+    update_pohon,
+)
+from pohon.actions.sesi import lock_pohon, require_open_period
+
+__all__ = [
+    "answer_crosscutting",
+    "apply",
+    "build_pohon",
+    "create_example",
+    "create_pohon",
+    "delete_pohon",
+    "freeze_version",
+    "lock_pohon",
+    "require_open_period",
+    "restore_pohon",
+    "set_status",
+    "set_tahap",
+    "update_pohon",
+]

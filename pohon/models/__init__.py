@@ -1,0 +1,20 @@
+"""Models of the tree: pohon with its basis, simpul, indikator, crosscutting, and the log of changes."""
+
+from pohon.models.indikator import Indikator, Target
+from pohon.models.jejak import KunciIdempotensi, Perubahan, VersiPohon
+from pohon.models.pohon import DasarOutcome, Pohon, PohonQuerySet
+from pohon.models.simpul import Crosscutting, Simpul, SimpulQuerySet
+
+__all__ = [
+    "Crosscutting",
+    "DasarOutcome",
+    "Indikator",
+    "KunciIdempotensi",
+    "Perubahan",
+    "Pohon",
+    "PohonQuerySet",
+    "Simpul",
+    "SimpulQuerySet",
+    "Target",
+    "VersiPohon",
+]

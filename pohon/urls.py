@@ -1,0 +1,20 @@
+"""Addresses of the room pohon."""
+
+from django.urls import path
+
+from pohon import views
+
+app_name = "pohon"
+urlpatterns = [
+    path("pohon/", views.daftar_pohon, name="daftar_pohon"),
+    path("pohon/baru/", views.tambah_pohon, name="tambah_pohon"),
+    path("pohon/contoh/", views.contoh_pohon, name="contoh_pohon"),
+    path("pohon/<int:pk>/", views.editor, name="editor"),
+    path("pohon/<int:pk>/dasar/", views.dasar, name="dasar"),
+    path("pohon/<int:pk>/hapus/", views.hapus_pohon, name="hapus_pohon"),
+    path("pohon/<int:pk>/pulihkan/", views.pulihkan_pohon, name="pulihkan_pohon"),
+    path("pohon/<int:pk>/unduh/tahap.<str:ext>", views.unduh_tahap, name="unduh_tahap"),
+    path("pohon/<int:pk>/unduh/bagan.pdf", views.unduh_bagan, name="unduh_bagan"),
+    path("crosscutting/", views.daftar_crosscutting, name="daftar_crosscutting"),
+    path("crosscutting/<int:pk>/", views.jawab_crosscutting, name="jawab_crosscutting"),
+]

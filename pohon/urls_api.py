@@ -1,0 +1,16 @@
+"""Addresses of the public API of the tree."""
+
+from django.urls import path
+
+from pohon import api
+
+app_name = "api"
+urlpatterns = [
+    path("pohon/", api.daftar_pohon, name="daftar_pohon"),
+    path("pohon/<int:pohon_id>/", api.pohon, name="pohon"),
+    path("pohon/<int:pohon_id>/operasi/", api.operasi, name="operasi"),
+    path("pohon/<int:pohon_id>/perubahan/", api.perubahan, name="perubahan"),
+    path("pohon/<int:pohon_id>/temuan/", api.temuan, name="temuan"),
+    path("pohon/<int:pohon_id>/tahap/", api.tahap, name="tahap"),
+    path("pohon/<int:pohon_id>/terhapus/", api.terhapus, name="terhapus"),
+]
