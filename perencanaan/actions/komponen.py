@@ -1,0 +1,228 @@
+"""Writing the tree of komponen of a document, and their pagu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lib import teks, tree
+from perencanaan import kodefikasi, susunan
+from perencanaan.actions.kunci import fresh, lock_dokumen, require_fresh, touch
+from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pagu, Pemetaan
+
+if TYPE_CHECKING:
+    from organisasi.models import AnyUser
+
+FIELDS = frozenset({"kode", "nama", "sasaran", "nomenklatur", "penanggung_jawab", "lokasi"})
+LONGEST_SOURCE = 60
+
+
+@transaction.atomic
+def create_komponen(
+    *,
+    user: AnyUser,
+    dokumen: int,
+    jenis: str,
+    induk: int | None = None,
+    setelah: int | None = None,
+    **data: Any,
+) -> Komponen:
+    """Add a komponen under `induk` (None: at the top), behind the sibling `setelah` or last; return
+    it.
+
+    `data`: kode, nama, sasaran, nomenklatur, penanggung_jawab, lokasi. A chosen nomenklatur gives
+    kode and nama and is kept as a snapshot. Raises ValidationError with sentences.
+    """
+    owner = lock_dokumen(user, dokumen)
+    komponen = add_komponen(owner, jenis=jenis, induk=induk, setelah=setelah, **data)
+    touch(owner)
+    return komponen
+
+
+def add_komponen(
+    owner: Dokumen, *, jenis: str, induk: int | None, setelah: int | None = None, **data: Any
+) -> Komponen:
+    """Add a komponen to a document already locked; for this room's other actions."""
+    parent = fresh(owner, induk)
+    if parent is not None:
+        _refuse_pagu_above(parent)
+    komponen = Komponen(dokumen=owner, jenis=jenis, induk=parent)
+    _fill(komponen, data)
+    komponen.full_clean(exclude=tree.POSITION_FIELDS)
+    after = fresh(owner, setelah)
+    if after is not None and after.induk_id != induk:
+        after = None
+    return tree.insert(komponen, tree_id=owner.pk, parent=parent, after=after)
+
+
+@transaction.atomic
+def update_komponen(
+    *, user: AnyUser, komponen: int, versi: int | None = None, **data: Any
+) -> Komponen:
+    """Change fields of a komponen; `versi` is the one the user saw. Returns it with the next versi.
+
+    Raises ValidationError when stale, or when the codes of its children would no longer lie below
+    its own.
+    """
+    owner = lock_dokumen(user, _dokumen_of(user, komponen))
+    target = require_fresh(owner, komponen, versi)
+    _fill(target, data)
+    target.full_clean(exclude=tree.POSITION_FIELDS)
+    for child in Komponen.objects.filter(induk=target).select_related("nomenklatur"):
+        child.dokumen, child.induk = owner, target
+        child._clean_code()
+    target.versi += 1
+    target.save(update_fields=[*FIELDS, "salinan_nomenklatur", "versi"])
+    touch(owner)
+    return target
+
+
+@transaction.atomic
+def move_komponen(
+    *,
+    user: AnyUser,
+    komponen: int,
+    induk: int | None,
+    setelah: int | None = None,
+    versi: int | None = None,
+) -> Komponen:
+    """Hang a komponen with everything below it elsewhere in its document: behind `setelah`, or
+    first.
+
+    Raises ValidationError when the new parent lies in the branch itself or may not carry this kind.
+    """
+    owner = lock_dokumen(user, _dokumen_of(user, komponen))
+    target = require_fresh(owner, komponen, versi)
+    parent, after = fresh(owner, induk), fresh(owner, setelah)
+    if parent is not None and parent.pk != target.induk_id:
+        if parent.is_within(target):
+            raise ValidationError("Komponen tidak dapat dipindahkan ke bawah turunannya sendiri.")
+        _refuse_pagu_above(parent)
+    target.induk = parent
+    target.full_clean(exclude=tree.POSITION_FIELDS)
+    if after is not None and (after.pk == target.pk or after.induk_id != induk):
+        raise ValidationError("Letak yang dipilih tidak berada di bawah induk itu.")
+    tree.move(target, parent=parent, after=after, first=after is None)
+    Komponen.objects.filter(pk=target.pk).update(versi=target.versi + 1)
+    touch(owner)
+    target.refresh_from_db()
+    return target
+
+
+@transaction.atomic
+def delete_komponen(*, user: AnyUser, komponen: int) -> int:
+    """Delete a komponen with everything below it, its pagu and its mappings; return how many
+    komponen went.
+    """
+    owner = lock_dokumen(user, _dokumen_of(user, komponen))
+    target = require_fresh(owner, komponen)
+    tree.delete(target)
+    touch(owner)
+    return int((target.rght - target.lft + 1) // 2)
+
+
+@transaction.atomic
+def set_pagu(
+    *,
+    user: AnyUser,
+    komponen: int,
+    daftar: Mapping[str, Mapping[int, Decimal | None]],
+    versi: int | None = None,
+) -> None:
+    """Replace the pagu of a lowest komponen: {sumber dana: {tahun: rupiah, None for no pagu}}.
+
+    Raises ValidationError for an upper komponen, a tujuan or sasaran, a year outside the document,
+    or a negative amount.
+    """
+    owner = lock_dokumen(user, _dokumen_of(user, komponen))
+    target = require_fresh(owner, komponen, versi)
+    refuse_pagu(target)
+    rows = [
+        Pagu(komponen=target, tahun=tahun, nilai=nilai, sumber_dana=source.strip())
+        for source, years in daftar.items()
+        for tahun, nilai in years.items()
+        if nilai is not None
+    ]
+    for row in rows:
+        if row.tahun not in owner.daftar_tahun:
+            raise ValidationError(f"Tahun {row.tahun} di luar dokumen {owner}.")
+        row.full_clean(exclude=["komponen"], validate_unique=False, validate_constraints=False)
+    Pagu.objects.filter(komponen=target).delete()
+    Pagu.objects.bulk_create(rows)
+    Komponen.objects.filter(pk=target.pk).update(versi=target.versi + 1)
+    touch(owner)
+
+
+def refuse_pagu(komponen: Komponen) -> None:
+    """Raise ValidationError with a sentence when this komponen may not carry pagu of its own."""
+    if komponen.jenis not in susunan.WITH_PAGU:
+        raise ValidationError(
+            f"{komponen.get_jenis_display()} tidak berpagu sendiri; "
+            "isi pagu pada program, kegiatan, subkegiatan, KRO, atau RO."
+        )
+    if not komponen.is_lowest:
+        raise ValidationError(
+            f"Pagu {teks.small(komponen.get_jenis_display())} ini adalah jumlah turunannya; "
+            "isi pagu pada komponen terendah di bawahnya."
+        )
+
+
+def _refuse_pagu_above(parent: Komponen) -> None:
+    if parent.is_lowest and Pagu.objects.filter(komponen=parent).exists():
+        raise ValidationError(
+            f"{parent.get_jenis_display()} “{parent}” sudah berpagu. Kosongkan pagunya dahulu: "
+            "pagu diisi pada komponen terendah."
+        )
+
+
+def _dokumen_of(user: AnyUser, komponen: int) -> int:
+    """Return the pk of the document of a visible komponen; raises Komponen.DoesNotExist."""
+    row: Komponen = Komponen.objects.visible_to(user).only("dokumen_id").get(pk=komponen)
+    return int(row.dokumen_id)
+
+
+def _fill(komponen: Komponen, data: Mapping[str, Any]) -> None:
+    unknown = set(data) - FIELDS
+    if unknown:
+        raise ValueError(f"unknown fields {sorted(unknown)}")
+    before = komponen.nomenklatur_id
+    for name, value in data.items():
+        setattr(komponen, name, " ".join(value.split()) if isinstance(value, str) else value)
+    if komponen.nomenklatur and komponen.nomenklatur_id != before:
+        _take_nomenklatur(komponen, komponen.nomenklatur)
+    elif komponen.nomenklatur is None and before is not None:
+        komponen.salinan_nomenklatur = {}
+
+
+def _take_nomenklatur(komponen: Komponen, row: Nomenklatur) -> None:
+    """Fill kode, nama and the snapshot from a row of the document's own version and tier."""
+    owner = komponen.dokumen
+    if row.versi_id != owner.versi_nomenklatur_id or row.tingkat != owner.tingkat_nomenklatur:
+        raise ValidationError(
+            {"nomenklatur": "Pilih nomenklatur dari versi dan tingkat pemerintahan dokumen ini."}
+        )
+    komponen.kode = kodefikasi.with_own_bidang(
+        row.kode, owner.unit.bidang_urusan if owner.unit else ""
+    )
+    komponen.nama = row.nama
+    komponen.salinan_nomenklatur = {
+        "versi": str(owner.versi_nomenklatur),
+        "tingkat": row.tingkat,
+        "kode": row.kode,
+        "nama": row.nama,
+        "satuan": row.satuan,
+    }
+
+
+def count_below(komponen: Komponen) -> dict[str, int]:
+    """Return what a deletion would take along: {"turunan", "pemetaan", "pagu"}."""
+    branch = Komponen.objects.in_branch(komponen)
+    return {
+        "turunan": (komponen.rght - komponen.lft - 1) // 2,
+        "pemetaan": Pemetaan.objects.filter(komponen__in=branch).count(),
+        "pagu": Pagu.objects.filter(komponen__in=branch).count(),
+    }

@@ -1,0 +1,7 @@
+"""Forms of this room, split by noun."""
+
+from perencanaan.forms.dokumen import DokumenForm
+from perencanaan.forms.komponen import KomponenForm, PindahForm
+from perencanaan.forms.pagu import PaguForm
+
+__all__ = ["DokumenForm", "KomponenForm", "PaguForm", "PindahForm"]

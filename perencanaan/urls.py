@@ -1,0 +1,29 @@
+"""Addresses of the room perencanaan."""
+
+from django.urls import path
+
+from perencanaan.views import dokumen, ekspor, komponen, nomenklatur, pemetaan
+
+app_name = "perencanaan"
+urlpatterns = [
+    path("nomenklatur/", nomenklatur.daftar_nomenklatur, name="daftar_nomenklatur"),
+    path("nomenklatur/cari/", nomenklatur.cari_nomenklatur, name="cari_nomenklatur"),
+    path("dokumen/", dokumen.daftar_dokumen, name="daftar_dokumen"),
+    path("dokumen/baru/", dokumen.tambah_dokumen, name="tambah_dokumen"),
+    path("dokumen/<int:pk>/", dokumen.dokumen, name="dokumen"),
+    path("dokumen/<int:pk>/ubah/", dokumen.ubah_dokumen, name="ubah_dokumen"),
+    path("dokumen/<int:pk>/hapus/", dokumen.hapus_dokumen, name="hapus_dokumen"),
+    path("dokumen/<int:pk>/komponen/baru/", komponen.tambah_komponen, name="tambah_komponen"),
+    path("dokumen/<int:pk>/unduh/<slug:tabel>.<str:ext>", ekspor.unduh_tabel, name="unduh_tabel"),
+    path("komponen/<int:pk>/", komponen.ubah_komponen, name="ubah_komponen"),
+    path("komponen/<int:pk>/hapus/", komponen.hapus_komponen, name="hapus_komponen"),
+    path("komponen/<int:pk>/pindah/", komponen.pindah_komponen, name="pindah_komponen"),
+    path("komponen/<int:pk>/pagu/", komponen.pagu_komponen, name="pagu_komponen"),
+    path("pemetaan/<int:pohon_pk>/", pemetaan.pemetaan, name="pemetaan"),
+    path("pemetaan/<int:pohon_pk>/usulan/", pemetaan.usulan_pemetaan, name="usulan_pemetaan"),
+    path("pemetaan/lepas/<int:pk>/", pemetaan.lepas_pemetaan, name="lepas_pemetaan"),
+    path("simpul/<int:pk>/penuangan/", pemetaan.bagian_simpul, name="bagian_simpul"),
+    path("simpul/<int:pk>/komponen/", pemetaan.cari_komponen, name="cari_komponen"),
+    path("simpul/<int:pk>/petakan/", pemetaan.petakan_simpul, name="petakan_simpul"),
+    path("simpul/<int:pk>/tuangkan/", pemetaan.tuangkan_simpul, name="tuangkan_simpul"),
+]

@@ -1,0 +1,261 @@
+"""Planning documents: the list, the form, and the page with the tree of komponen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from lib.daftar import paginate, search, sort
+from lib.forms import add_errors
+from lib.masukan import submitted
+from organisasi.aktif import SignedInRequest, require_instansi
+from organisasi.izin import izin, require_edit
+from organisasi.models import Instansi, Unit
+from perencanaan import actions, exporters, susunan
+from perencanaan.forms import DokumenForm
+from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
+from perencanaan.pagu import sum_up, total
+from pohon.models import Indikator, Pohon
+
+LABEL = dict(Komponen.Jenis.choices)
+COLUMNS = {
+    "nama": "nama",
+    "jenis": ("jenis", "nama"),
+    "unit": ("unit__nama", "nama"),
+    "periode": ("periode__tahun_awal", "tahun", "nama"),
+}
+# Marks of the three levels on kinds of komponen, after the table level -> komponen.
+TONE = {
+    **dict.fromkeys(susunan.NAMED_BY_RESULT, "strategis"),
+    **dict.fromkeys((susunan.SUBKEGIATAN, susunan.KRO, susunan.RO), "operasional"),
+}
+
+
+def tone_of(jenis: str) -> str:
+    """Return the level whose colour and shape a kind of komponen wears."""
+    return TONE.get(jenis, "taktikal")
+
+
+@dataclass
+class Baris:
+    """One komponen on the page of its document."""
+
+    komponen: Komponen
+    nada: str
+    jumlah_simpul: int
+    pagu: dict[int, Decimal]
+    anak: list[tuple[str, str]]
+    indikator: list[tuple[Indikator, dict[int, Decimal]]] = field(default_factory=list)
+
+    @property
+    def jumlah_pagu(self) -> Decimal | None:
+        """The sum over all years; None without any pagu."""
+        return sum(self.pagu.values(), Decimal(0)) if self.pagu else None
+
+    @property
+    def boleh_pagu(self) -> bool:
+        """Whether this row carries pagu of its own."""
+        return self.komponen.is_lowest and self.komponen.jenis in susunan.WITH_PAGU
+
+
+def daftar_dokumen(request: SignedInRequest) -> HttpResponse:
+    """List the documents of the instansi at work, and the trees that wait to be mapped."""
+    instansi = require_instansi(request)
+    komponen = Komponen.objects.filter(dokumen=OuterRef("pk")).order_by().values("dokumen")
+    rows: Any = (
+        Dokumen.objects.visible_to(request.user)
+        .filter(instansi=instansi)
+        .select_related("unit", "periode", "instansi")
+        .annotate(
+            jumlah=Coalesce(
+                Subquery(komponen.annotate(n=Count("pk")).values("n")),
+                0,
+                output_field=IntegerField(),
+            )
+        )
+    )
+    rows = search(request, rows, "nama", "unit__nama", "unit__singkatan")
+    context = {
+        "halaman": paginate(request, sort(request, rows, COLUMNS, default="-periode")),
+        "boleh_tambah": izin(request.user).may_edit_some(instansi.pk),
+        "daftar_pohon": _trees(request, instansi),
+    }
+    return render(request, "perencanaan/daftar_dokumen.html", context)
+
+
+def _trees(request: SignedInRequest, instansi: Instansi) -> list[Pohon]:
+    """Return up to ten trees at stage 5 with `terpetakan`, the number of their nodes that are
+    mapped.
+    """
+    mapped = (
+        Pemetaan.objects.filter(simpul__pohon=OuterRef("pk"))
+        .order_by()
+        .values("simpul__pohon")
+        .annotate(n=Count("simpul", distinct=True))
+    )
+    return list(
+        Pohon.objects.visible_to(request.user)
+        .filter(instansi=instansi, tahap__gte=Pohon.Tahap.PENUANGAN)
+        .with_outcome()
+        .annotate(terpetakan=Coalesce(Subquery(mapped.values("n")), 0))
+        .select_related("unit", "periode")
+        .order_by("-diubah")[:10]
+    )
+
+
+def tambah_dokumen(request: SignedInRequest) -> HttpResponse:
+    """Make a document."""
+    instansi = require_instansi(request)
+    if not izin(request.user).may_edit_some(instansi.pk):
+        raise PermissionDenied("Anda tidak berhak menyusun dokumen perencanaan di instansi ini.")
+    form = DokumenForm(
+        submitted(request),
+        user=request.user,
+        instance=Dokumen(instansi=instansi),
+        initial={"unit": request.GET.get("unit", ""), "periode": request.GET.get("periode", "")},
+    )
+    if request.method == "POST" and _save(request, form):
+        messages.success(request, f"{form.instance} dibuat. Sekarang isi komponennya.")
+        return redirect("perencanaan:dokumen", pk=form.instance.pk)
+    return render(request, "perencanaan/tambah_dokumen.html", {"form": form})
+
+
+def ubah_dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change a document."""
+    dokumen = get_dokumen(request, pk)
+    require_edit(request.user, dokumen.instansi_id, dokumen.unit)
+    nama = dokumen.nama
+    form = DokumenForm(submitted(request), user=request.user, instance=dokumen)
+    if request.method == "POST" and _save(request, form):
+        messages.success(request, f"{form.instance} tersimpan.")
+        return redirect("perencanaan:dokumen", pk=pk)
+    return render(request, "perencanaan/ubah_dokumen.html", {"form": form, "nama": nama, "pk": pk})
+
+
+def hapus_dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Delete a document after asking."""
+    dokumen = get_dokumen(request, pk)
+    require_edit(request.user, dokumen.instansi_id, dokumen.unit)
+    halangan = ""
+    if request.method == "POST":
+        try:
+            actions.delete_dokumen(user=request.user, dokumen=pk)
+        except ValidationError as error:
+            halangan = " ".join(error.messages)
+        else:
+            messages.success(request, f"{dokumen} dihapus.")
+            return redirect("perencanaan:daftar_dokumen")
+    komponen = Komponen.objects.filter(dokumen=dokumen)
+    context = {
+        "dokumen": dokumen,
+        "jumlah": komponen.count(),
+        "jumlah_pemetaan": Pemetaan.objects.filter(komponen__in=komponen).count(),
+        "halangan": halangan,
+    }
+    return render(request, "perencanaan/hapus_dokumen.html", context)
+
+
+def dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a document: its komponen as a tree, with indicators, targets and pagu per year."""
+    document = get_dokumen(request, pk)
+    boleh_ubah = (
+        izin(request.user).may_edit(document.instansi_id, document.unit)
+        and not document.periode.terkunci
+    )
+    rows, sums = tree_rows(document)
+    context = {
+        "dokumen": document,
+        "daftar_baris": rows,
+        "daftar_tahun": document.daftar_tahun,
+        "total": sums,
+        "jumlah_total": sum(sums.values(), Decimal(0)),
+        "lebar": len(document.daftar_tahun) + 2,
+        "anak_puncak": [(jenis, LABEL[jenis]) for jenis in document.children_of(None)],
+        "boleh_ubah": boleh_ubah,
+        "daftar_pohon": _trees_of(request, document),
+        "daftar_unduhan": exporters.menu(document),
+    }
+    return render(request, "perencanaan/dokumen.html", context)
+
+
+def _trees_of(request: SignedInRequest, document: Dokumen) -> list[Pohon]:
+    """Return up to six trees at stage 5 that this document may take: of its unit, or of the
+    instansi.
+    """
+    trees = Pohon.objects.visible_to(request.user).filter(
+        instansi=document.instansi_id,
+        periode=document.periode_id,
+        tahap__gte=Pohon.Tahap.PENUANGAN,
+    )
+    if document.unit:
+        branch = Unit.objects.in_branch(document.unit)
+        trees = trees.filter(unit__in=branch) | trees.filter(unit=None)
+    return list(trees.with_outcome().select_related("unit")[:6])
+
+
+def tree_rows(document: Dokumen) -> tuple[list[Baris], dict[int, Decimal]]:
+    """Return the rows of a document in tree order and its pagu per year; five queries whatever its
+    size.
+    """
+    daftar = list(
+        Komponen.objects.filter(dokumen=document).select_related("penanggung_jawab").order_by("lft")
+    )
+    sums = sum_up(daftar, Pagu.objects.filter(komponen__dokumen=document))
+    of_komponen: dict[int, list[int]] = defaultdict(list)
+    mapped = Pemetaan.objects.living().filter(komponen__dokumen=document)
+    pairs = mapped.order_by("simpul__lft", "pk")
+    for komponen_id, simpul_id in pairs.values_list("komponen_id", "simpul_id"):
+        of_komponen[komponen_id].append(simpul_id)
+    indikator = _indikator_of(document)
+    rows = [
+        Baris(
+            komponen=komponen,
+            nada=tone_of(komponen.jenis),
+            jumlah_simpul=len(of_komponen[komponen.pk]),
+            pagu=sums[komponen.pk],
+            anak=[(jenis, LABEL[jenis]) for jenis in document.children_of(komponen)],
+            indikator=[one for simpul in of_komponen[komponen.pk] for one in indikator[simpul]],
+        )
+        for komponen in daftar
+    ]
+    return rows, total(sums, daftar)
+
+
+def _indikator_of(document: Dokumen) -> dict[int, list[tuple[Indikator, dict[int, Decimal]]]]:
+    """Return per mapped node its indicators with their targets by year."""
+    simpul = Pemetaan.objects.living().filter(komponen__dokumen=document).values("simpul")
+    result = defaultdict(list)
+    for indikator in Indikator.objects.filter(simpul__in=simpul).prefetch_related("daftar_target"):
+        targets = {target.tahun: target.nilai for target in indikator.daftar_target.all()}
+        result[indikator.simpul_id].append((indikator, targets))
+    return result
+
+
+def get_dokumen(request: SignedInRequest, pk: int) -> Dokumen:
+    """Return a document the user may see, with what its page needs; otherwise 404."""
+    return get_object_or_404(
+        Dokumen.objects.visible_to(request.user).select_related(
+            "instansi", "unit", "periode", "induk", "versi_nomenklatur"
+        ),
+        pk=pk,
+    )
+
+
+def _save(request: SignedInRequest, form: DokumenForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        actions.save_dokumen(user=request.user, dokumen=form.instance)
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    return True

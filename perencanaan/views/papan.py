@@ -1,0 +1,266 @@
+"""What the mapping page and the editor's panel show: nodes with their komponen, proposals and
+warnings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, Q, Value, When
+
+from organisasi.izin import izin
+from perencanaan.models import Dokumen, Komponen, Pemetaan
+from perencanaan.usulan import (
+    LEVEL_LABEL,
+    Perencana,
+    Usulan,
+    foreign_to,
+    jenis_komponen_for,
+    level_of,
+    mismatch,
+)
+from perencanaan.views.dokumen import tone_of
+from pohon.milik import marks_of
+from pohon.models import Pohon, Simpul
+
+if TYPE_CHECKING:
+    from organisasi.models import AnyUser
+
+MOST_CHOICES = 25
+TINGKAT = (
+    ("strategis", "Strategis"),
+    ("taktikal", "Taktikal"),
+    ("operasional", "Operasional"),
+    ("", "Tanpa level"),
+)
+
+
+@dataclass
+class Kepingan:
+    """A komponen to which a node is mapped."""
+
+    pemetaan: Pemetaan
+    nada: str
+    di_sini: bool
+    boleh_lepas: bool
+    jumlah_kotak: int
+    peringatan: list[str]
+
+    @property
+    def komponen(self) -> Komponen:
+        """The komponen itself."""
+        return self.pemetaan.komponen
+
+
+@dataclass
+class Kotak:
+    """A node on the mapping page."""
+
+    simpul: Simpul
+    tingkat: str
+    level: str
+    mitra: str = ""
+    luar: str = ""
+    daftar: list[Kepingan] = field(default_factory=list)
+    usulan: Usulan | None = None
+
+    @property
+    def banyak(self) -> str:
+        """The badge of a node that became several komponen of one document; else empty."""
+        here = [k.komponen for k in self.daftar if k.di_sini]
+        if len(here) < 2:
+            return ""
+        vertical = any(a.lft < b.lft and b.rght < a.rght for a in here for b in here)
+        return f"1 simpul → {len(here)} komponen ({'vertikal' if vertical else 'horizontal'})"
+
+
+@dataclass
+class Sisi:
+    """A komponen of the chosen document on the other side of the page."""
+
+    komponen: Komponen
+    nada: str
+    jumlah_kotak: int
+
+
+def documents_for(user: AnyUser, pohon: Pohon) -> list[Dokumen]:
+    """Return the documents of the tree's instansi whose years meet the tree's, those of its unit
+    first.
+    """
+    years = pohon.periode
+    rows = (
+        Dokumen.objects.visible_to(user)
+        .filter(
+            instansi=pohon.instansi_id,
+            periode__tahun_awal__lte=years.tahun_akhir,
+            periode__tahun_akhir__gte=years.tahun_awal,
+        )
+        .select_related("instansi", "unit", "periode", "versi_nomenklatur")
+    )
+    usual = ("renstra_pd", "renstra_kl", "rpjmd", "rpjmn", "renja")
+    return sorted(
+        rows,
+        key=lambda row: (
+            not can_write(user, row),
+            row.unit_id != pohon.unit_id,
+            usual.index(row.jenis),
+            row.nama,
+        ),
+    )
+
+
+def can_write(user: AnyUser, dokumen: Dokumen) -> bool:
+    """Whether the user may write a document now."""
+    return izin(user).may_edit(dokumen.instansi_id, dokumen.unit) and not dokumen.periode.terkunci
+
+
+def can_map(user: AnyUser, pohon: Pohon) -> bool:
+    """Whether the user may map nodes of a tree now."""
+    return (
+        pohon.tahap >= Pohon.Tahap.PENUANGAN
+        and not pohon.is_locked
+        and izin(user).may_edit(pohon.instansi_id, pohon.unit)
+    )
+
+
+class Papan:
+    """The board: every node of a tree against one document; a fixed number of queries."""
+
+    def __init__(self, user: AnyUser, pohon: Pohon, dokumen: Dokumen | None) -> None:
+        self.user, self.pohon, self.dokumen = user, pohon, dokumen
+        self.boleh_ubah = can_map(user, pohon)
+        self.boleh_dokumen = bool(self.boleh_ubah and dokumen and can_write(user, dokumen))
+        self.daftar_simpul = list(
+            Simpul.objects.filter(pohon=pohon)
+            .select_related("pengampu")
+            .prefetch_related("daftar_crosscutting__mitra")
+            .order_by("lft")
+        )
+        self.daftar_komponen: Sequence[Komponen] = (
+            list(Komponen.objects.filter(dokumen=dokumen).order_by("lft")) if dokumen else []
+        )
+        self.daftar_pemetaan = list(
+            Pemetaan.objects.filter(simpul__pohon=pohon)
+            .select_related("komponen__dokumen__unit", "komponen__dokumen__periode")
+            .order_by("komponen__tree_id", "komponen__lft")
+        )
+        self.kotak = self._boxes()
+
+    def _boxes(self) -> dict[int, Kotak]:
+        boxes = {simpul.pk: _box(simpul) for simpul in self.daftar_simpul}
+        joined = self._joined()
+        for pemetaan in self.daftar_pemetaan:
+            box = boxes[pemetaan.simpul_id]
+            box.daftar.append(self._piece(pemetaan, box.simpul, joined))
+        by_pk = {simpul.pk: simpul for simpul in self.daftar_simpul}
+        for box in boxes.values():
+            box.mitra = ", ".join(mark.nama_mitra for mark in marks_of(box.simpul))
+            box.luar = foreign_to(box.simpul, by_pk, self.pohon.unit)
+        if self.dokumen is not None:
+            planner = Perencana(
+                self.dokumen, self.daftar_simpul, self.daftar_komponen, self.daftar_pemetaan
+            )
+            for box in boxes.values():
+                if not planner.milik.get(box.simpul.pk):
+                    box.usulan = planner.propose(box.simpul)
+        return boxes
+
+    def _joined(self) -> dict[int, list[tuple[str, int | None]]]:
+        """Return per komponen the level and parent of every node mapped to it, from any tree."""
+        wanted = {pemetaan.komponen_id for pemetaan in self.daftar_pemetaan}
+        wanted |= {komponen.pk for komponen in self.daftar_komponen}
+        result: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
+        pairs = (
+            Pemetaan.objects.living()
+            .filter(komponen__in=wanted)
+            .values_list("komponen_id", "simpul__level_kinerja", "simpul__induk_id")
+        )
+        for komponen, level, induk in pairs:
+            result[komponen].append((level, induk))
+        self.jumlah_kotak = {pk: len(rows) for pk, rows in result.items()}
+        return result
+
+    def _piece(
+        self,
+        pemetaan: Pemetaan,
+        simpul: Simpul,
+        joined: dict[int, list[tuple[str, int | None]]],
+    ) -> Kepingan:
+        komponen = pemetaan.komponen
+        together = joined[komponen.pk]
+        warnings = [mismatch(level_of(simpul), komponen, is_pemda=self.pohon.instansi.is_pemda)]
+        if len(set(together)) > 1 and not pemetaan.alasan:
+            warnings.append("Penggabungan lintas level atau lintas induk: beri alasan.")
+        return Kepingan(
+            pemetaan=pemetaan,
+            nada=tone_of(komponen.jenis),
+            di_sini=self.dokumen is not None and komponen.dokumen_id == self.dokumen.pk,
+            boleh_lepas=self.boleh_ubah and can_write(self.user, komponen.dokumen),
+            jumlah_kotak=len(together),
+            peringatan=[text for text in warnings if text],
+        )
+
+    def shown(self, *, saring: str, tingkat: str | None) -> list[Kotak]:
+        """Return the nodes that pass the filters, in tree order."""
+        return [
+            box
+            for box in self.kotak.values()
+            if (saring != "belum" or (not box.daftar and not box.luar))
+            and (tingkat is None or box.tingkat == tingkat)
+        ]
+
+    def counts(self) -> list[dict[str, Any]]:
+        """Return per level how many own nodes there are and how many are mapped."""
+        own = [box for box in self.kotak.values() if not box.luar or box.daftar]
+        total = Counter(box.tingkat for box in own)
+        mapped = Counter(box.tingkat for box in own if box.daftar)
+        return [
+            {"kunci": key, "label": label, "jumlah": total[key], "terpetakan": mapped[key]}
+            for key, label in TINGKAT
+            if total[key]
+        ]
+
+    def side(self) -> list[Sisi]:
+        """Return the komponen of the document with the number of nodes each stands for."""
+        return [
+            Sisi(komponen, tone_of(komponen.jenis), self.jumlah_kotak.get(komponen.pk, 0))
+            for komponen in self.daftar_komponen
+        ]
+
+
+@dataclass
+class Pilihan:
+    """Komponen a node may be mapped to, the kinds of its level first; `lebih` when there are more."""
+
+    daftar: list[tuple[Komponen, str]]
+    lebih: bool
+
+
+def choices_for(simpul: Simpul, dokumen: Dokumen, text: str = "") -> Pilihan:
+    """Return komponen of a document to which the node is not mapped and that hold every word; one
+    query.
+    """
+    rows = Komponen.objects.filter(dokumen=dokumen).exclude(daftar_pemetaan__simpul=simpul)
+    for word in text.split():
+        rows = rows.filter(
+            Q(kode__icontains=word) | Q(nama__icontains=word) | Q(sasaran__icontains=word)
+        )
+    kinds = jenis_komponen_for(simpul, dokumen.instansi)
+    usual = Case(When(jenis__in=kinds, then=Value(0)), default=Value(1))
+    found = list(rows.order_by(usual, "lft")[: MOST_CHOICES + 1])
+    shown = [(komponen, tone_of(komponen.jenis)) for komponen in found[:MOST_CHOICES]]
+    return Pilihan(shown, len(found) > MOST_CHOICES)
+
+
+def _box(simpul: Simpul) -> Kotak:
+    level = level_of(simpul)
+    return Kotak(simpul, level.split("_")[0], LEVEL_LABEL.get(level, "Level belum diisi"))
+
+
+def count_mapped(daftar: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Return the totals over all levels."""
+    rows = list(daftar)
+    return {key: sum(row[key] for row in rows) for key in ("jumlah", "terpetakan")}

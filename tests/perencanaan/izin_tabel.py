@@ -1,0 +1,184 @@
+"""Who gets which status at the addresses of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from perencanaan import actions
+from perencanaan.models import Dokumen, Komponen, Pemetaan
+from pohon.models import Pohon, Simpul
+from tests.base import Cast
+from tests.izin import Alamat, untuk
+
+READ = untuk(200, pengelola=404, asing=404)
+WRITE_GET = untuk(403, perencana=200, admin=200, pengelola=404, asing=404)
+WRITE_POST = untuk(403, perencana=302, admin=302, pengelola=404, asing=404)
+POST_ONLY = untuk(405)
+
+
+def dokumen(cast: Cast) -> Dokumen:
+    """Return the Renstra of unit A."""
+    return Dokumen.objects.get_or_create(
+        instansi=cast.instansi,
+        unit=cast.unit_a,
+        periode=cast.periode,
+        jenis="renstra_pd",
+        defaults={"nama": "Renstra Dishub"},
+    )[0]
+
+
+def komponen(cast: Cast, jenis: str = "tujuan") -> Komponen:
+    """Return a tujuan of it, or the program under it."""
+    upper: Komponen | None = None
+    for kind in ("tujuan", "sasaran", "program"):
+        upper = actions.create_komponen(
+            user=cast.admin,
+            dokumen=dokumen(cast).pk,
+            jenis=kind,
+            nama=f"Satu {kind}",
+            induk=upper.pk if upper else None,
+        )
+        if kind == jenis:
+            break
+    assert upper is not None
+    return upper
+
+
+def pohon(cast: Cast, tahap: int = 5) -> Pohon:
+    """Return a tree of unit A whose root is strategic."""
+    tree = cast.make_pohon(unit=cast.unit_a, tahap=tahap)
+    Simpul.objects.filter(pohon=tree).update(level_kinerja="strategis_urusan")
+    return tree
+
+
+def simpul(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming its root."""
+    return {"pk": Simpul.objects.get(pohon=pohon(cast)).pk}
+
+
+def pemetaan(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming a mapping."""
+    row = Pemetaan.objects.create(
+        simpul=Simpul.objects.get(pohon=pohon(cast)), komponen=komponen(cast)
+    )
+    return {"pk": row.pk}
+
+
+def of_dokumen(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming the document."""
+    return {"pk": dokumen(cast).pk}
+
+
+def unduhan(tabel: str, ext: str) -> Callable[[Cast], dict[str, Any]]:
+    """Return what makes the arguments of a download."""
+    return lambda cast: {**of_dokumen(cast), "tabel": tabel, "ext": ext}
+
+
+def of_komponen(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming a tujuan."""
+    return {"pk": komponen(cast).pk}
+
+
+def of_program(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming a program."""
+    return {"pk": komponen(cast, "program").pk}
+
+
+def data_dokumen(cast: Cast) -> dict[str, Any]:
+    """Return what the form of a document sends; the document of the period 2030 is new."""
+    return {
+        "jenis": "renstra_pd",
+        "nama": "Renstra",
+        "unit": cast.unit_a.pk,
+        "periode": cast.periode.pk,
+    }
+
+
+TABEL = [
+    Alamat("perencanaan:daftar_nomenklatur", get=untuk(200)),
+    Alamat("perencanaan:cari_nomenklatur", get=untuk(404)),
+    Alamat("perencanaan:daftar_dokumen", get=untuk(200, pengelola=403)),
+    Alamat(
+        "perencanaan:tambah_dokumen",
+        data=data_dokumen,
+        get=untuk(403, perencana=200, perencana_lain=200, admin=200, asing=200),
+        # Unit A is no choice for a perencana of unit B or of another instansi: the form again.
+        post=untuk(403, perencana=302, admin=302, perencana_lain=200, asing=200),
+    ),
+    Alamat("perencanaan:dokumen", args=of_dokumen, get=READ),
+    Alamat(
+        "perencanaan:ubah_dokumen",
+        args=of_dokumen,
+        data=data_dokumen,
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat("perencanaan:unduh_tabel", args=unduhan("tc25", "xlsx"), get=READ),
+    Alamat("perencanaan:unduh_tabel", args=unduhan("tc27", "pdf"), get=READ),
+    # The PDF of the whole document is a Tugas: the answer leads to its page.
+    Alamat(
+        "perencanaan:unduh_tabel",
+        args=unduhan("semua", "pdf"),
+        get=untuk(302, pengelola=404, asing=404),
+    ),
+    Alamat("perencanaan:unduh_tabel", args=unduhan("tabel5", "xlsx"), get=untuk(404)),
+    Alamat("perencanaan:hapus_dokumen", args=of_dokumen, get=WRITE_GET, post=WRITE_POST),
+    Alamat(
+        "perencanaan:tambah_komponen",
+        args=of_dokumen,
+        data=lambda cast: {"nama": "Lalu lintas lancar"},
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat(
+        "perencanaan:ubah_komponen",
+        args=of_komponen,
+        data=lambda cast: {"nama": "Lalu lintas lancar"},
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat("perencanaan:hapus_komponen", args=of_komponen, get=WRITE_GET, post=WRITE_POST),
+    Alamat(
+        "perencanaan:pindah_komponen",
+        args=of_komponen,
+        data=lambda cast: {"letak": ":"},
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat(
+        "perencanaan:pagu_komponen",
+        args=of_program,
+        data=lambda cast: {"nilai_0_2026": "1.000"},
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat("perencanaan:pemetaan", args=lambda cast: {"pohon_pk": pohon(cast).pk}, get=READ),
+    Alamat("perencanaan:pemetaan", args=lambda cast: {"pohon_pk": pohon(cast, 3).pk}, get=READ),
+    Alamat(
+        "perencanaan:usulan_pemetaan",
+        args=lambda cast: {"pohon_pk": pohon(cast).pk},
+        data=lambda cast: {"dokumen": dokumen(cast).pk},
+        # Without a document there is nothing to preview.
+        get=untuk(403, perencana=404, admin=404, pengelola=404, asing=404),
+        post=WRITE_POST,
+    ),
+    Alamat("perencanaan:bagian_simpul", args=simpul, get=READ),
+    # Without a document there is nothing to offer.
+    Alamat("perencanaan:cari_komponen", args=simpul, get=untuk(404)),
+    Alamat(
+        "perencanaan:petakan_simpul",
+        args=simpul,
+        data=lambda cast: {"komponen": komponen(cast).pk},
+        get=POST_ONLY,
+        post=WRITE_POST,
+    ),
+    Alamat(
+        "perencanaan:tuangkan_simpul",
+        args=simpul,
+        data=lambda cast: {"dokumen": dokumen(cast).pk},
+        get=POST_ONLY,
+        post=WRITE_POST,
+    ),
+    Alamat("perencanaan:lepas_pemetaan", args=pemetaan, get=POST_ONLY, post=WRITE_POST),
+]

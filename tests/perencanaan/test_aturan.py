@@ -1,0 +1,101 @@
+"""The rules of stage 5: mapped, to the right kind, joined with a reason, down to the lowest level."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lib import tree
+from perencanaan import actions
+from perencanaan.models import Komponen, Pemetaan
+from pohon.aturan import check_pohon
+from pohon.models import Crosscutting, Simpul
+from tests.perencanaan.dasar import Perencanaan
+
+
+class AturanTest(Perencanaan):
+    def setUp(self) -> None:
+        self.pohon, self.simpul = self.make_tree()
+        self.chain = self.make_chain()
+
+    def findings(self) -> list[tuple[str, int | None, str]]:
+        return [
+            (f.rule, f.simpul, f.message)
+            for f in check_pohon(self.pohon)
+            if f.rule.startswith("G-")
+        ]
+
+    def rules(self) -> list[str]:
+        return [rule for rule, _, _ in self.findings()]
+
+    def map(self, key: str, jenis: str, alasan: str = "") -> None:
+        Pemetaan.objects.create(simpul=self.simpul[key], komponen=self.chain[jenis], alasan=alasan)
+
+    def test_every_own_node_must_be_mapped(self) -> None:
+        self.assertEqual(self.rules(), ["G-04"] * 6)
+        self.assertIn("belum dituangkan ke komponen perencanaan", self.findings()[0][2])
+        Crosscutting.objects.create(simpul=self.simpul["prog1"], mitra=self.unit_b)
+        self.assertEqual(self.rules(), ["G-04"] * 2)
+
+    def test_a_whole_mapping_has_no_finding(self) -> None:
+        actions.apply_usulan(user=self.admin, pohon=self.pohon.pk, dokumen=self.renstra.pk)
+        self.assertEqual(self.findings(), [])
+
+    def test_a_wrong_kind_is_a_fault_and_operational_as_kegiatan_a_warning(self) -> None:
+        self.map("prog1", "kegiatan")
+        self.map("sub1", "kegiatan")
+        found = {rule: (simpul, text) for rule, simpul, text in self.findings()}
+        self.assertEqual(
+            found["G-01"],
+            (
+                self.simpul["prog1"].pk,
+                "Level taktikal intermediate seharusnya menjadi program, bukan kegiatan.",
+            ),
+        )
+        self.assertEqual(found["G-01P"][0], self.simpul["sub1"].pk)
+        self.assertNotIn("G-02", found)
+
+    def test_the_regional_level_belongs_in_the_rpjmd(self) -> None:
+        Simpul.objects.filter(pk=self.simpul["akar"].pk).update(level_kinerja="strategis_daerah")
+        self.map("akar", "tujuan")
+        self.assertIn(
+            ("G-01", self.simpul["akar"].pk, "Level strategis daerah dituangkan ke RPJMD."),
+            self.findings(),
+        )
+
+    def test_joining_across_parents_needs_a_reason(self) -> None:
+        self.map("sub1", "subkegiatan")
+        self.map("sub2", "subkegiatan")
+        self.assertNotIn("G-03", self.rules())
+        self.map("keg1", "subkegiatan", alasan="Satu keluaran")
+        joined = [simpul for rule, simpul, _ in self.findings() if rule == "G-03"]
+        self.assertEqual(joined, [self.simpul["sub1"].pk, self.simpul["sub2"].pk])
+
+    def test_a_mapped_program_without_kegiatan_is_noted(self) -> None:
+        lonely = self.make_komponen("program", "Sendiri", self.chain["sasaran"])
+        Pemetaan.objects.create(simpul=self.simpul["prog1"], komponen=lonely)
+        self.assertIn(
+            ("G-10", self.simpul["prog1"].pk, "Program “Sendiri” tidak punya turunan."),
+            self.findings(),
+        )
+
+    def test_the_number_of_queries_does_not_grow(self) -> None:
+        def count() -> int:
+            with CaptureQueriesContext(connection) as caught:
+                check_pohon(self.pohon)
+            return len(caught)
+
+        actions.apply_usulan(user=self.admin, pohon=self.pohon.pk, dokumen=self.renstra.pk)
+        count()  # loads the period and instansi of self.pohon
+        few = count()
+        tree.build(
+            [
+                Simpul(pohon=self.pohon, jenis="operasional", pernyataan=f"Kondisi {n}")
+                for n in range(100)
+            ],
+            tree_id=self.pohon.pk,
+            parent=Simpul.objects.get(pk=self.simpul["keg1"].pk),
+        )
+        actions.apply_usulan(user=self.admin, pohon=self.pohon.pk, dokumen=self.renstra.pk)
+        self.assertEqual(Komponen.objects.filter(jenis="subkegiatan").count(), 103)
+        self.assertEqual(count(), few)
