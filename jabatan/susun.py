@@ -1,0 +1,263 @@
+"""Composes the content of a PK from the tree, the plan and the holders, as they are now."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from jabatan import anggaran
+from jabatan.isi import DUA_PIHAK, SATU_PIHAK, IsiPk, Pihak, Sasaran, Susunan, Ukuran
+from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
+from lib.teks import format_date
+from organisasi.models import Instansi, Unit
+from perencanaan.models import Komponen
+from pohon.models import Simpul
+
+J = Jabatan.Jenjang
+K = Komponen.Jenis
+KOP_JENIS = (Unit.Jenis.PERANGKAT_DAERAH, Unit.Jenis.UNIT_ESELON_I)
+REGION = ("kabupaten ", "kota ", "provinsi ", "daerah ")
+
+
+@dataclass(frozen=True)
+class Bentuk:
+    """The form for a kind of holder: the tables' heads, and which components Table B lists."""
+
+    susunan: Susunan
+    jenis: tuple[str, ...]
+
+
+KEPALA = Bentuk(Susunan("Sasaran Strategis", "Program", dengan_sumber=True), (K.PROGRAM,))
+ESELON_III = Bentuk(Susunan("Sasaran Program", "Kegiatan", "Program"), (K.KEGIATAN,))
+ESELON_IV = Bentuk(Susunan("Sasaran Kegiatan", "Subkegiatan", "Kegiatan"), (K.SUBKEGIATAN,))
+KASI = Bentuk(Susunan("Sasaran Program/Kegiatan", "Kegiatan", "Program"), (K.KEGIATAN,))
+PEGAWAI = Bentuk(Susunan("Sasaran", "Subkegiatan"), (K.SUBKEGIATAN,))
+MENTERI = Bentuk(Susunan("Sasaran Strategis", "Program"), (K.SASARAN_PROGRAM,))
+ESELON_I_KL = Bentuk(Susunan("Sasaran Program", "Kegiatan"), (K.SASARAN_KEGIATAN,))
+ESELON_II_KL = Bentuk(Susunan("Sasaran Kegiatan", "Kegiatan"), (K.SASARAN_KEGIATAN,))
+PEGAWAI_KL = Bentuk(Susunan("Sasaran", "KRO/RO"), (K.KRO, K.RO))
+
+PEMDA: dict[str, Bentuk] = {
+    J.KEPALA_DAERAH: KEPALA,
+    J.JPT_MADYA: KEPALA,
+    J.JPT_PRATAMA: KEPALA,
+    J.ADMINISTRATOR: ESELON_III,
+    J.PENGAWAS: ESELON_IV,
+    J.JF: PEGAWAI,
+    J.PELAKSANA: PEGAWAI,
+}
+KL: dict[str, Bentuk] = {
+    J.MENTERI: MENTERI,
+    J.JPT_MADYA: ESELON_I_KL,
+    J.JPT_PRATAMA: ESELON_II_KL,
+}
+
+
+@dataclass
+class Naskah:
+    """A composed content and what is wrong with it: `halangan` forbid signing, `catatan` do not."""
+
+    isi: IsiPk
+    halangan: list[str] = field(default_factory=list)
+    catatan: list[str] = field(default_factory=list)
+
+
+def compose(pk: PerjanjianKinerja) -> Naskah:
+    """Return the content of a PK as tree, plan and holders are now.
+
+    `pk.jabatan` comes with instansi, unit and induk (with its unit). The number of queries does
+    not depend on how much the position carries.
+    """
+    jabatan, date = pk.jabatan, pk.tanggal or timezone.localdate()
+    units = _units(jabatan)
+    carried = _carried(jabatan, pk.tahun)
+    komponen = anggaran.mapped([row.simpul_id for row in carried], pk.tahun)
+    bentuk = bentuk_for(jabatan, units, komponen)
+    pertama, kedua = _parties(jabatan, date)
+    naskah = Naskah(
+        IsiPk(
+            tahun=pk.tahun,
+            judul=title(pk),
+            pertama=pertama,
+            kedua=kedua,
+            is_one_party=jabatan.is_one_party,
+            kop=kop(jabatan.instansi, None if jabatan.is_one_party else kop_unit(units)),
+            alamat=_alamat(jabatan, units),
+            jabatan=jabatan.nama,
+            unit=jabatan.unit.nama if jabatan.unit else jabatan.instansi.nama,
+            susunan=bentuk.susunan,
+            daftar_sasaran=tuple(_sasaran(row, pk.tahun) for row in carried),
+            daftar_anggaran=tuple(anggaran.rows(komponen, bentuk.jenis, pk.tahun)),
+            nomor=pk.nomor,
+            tempat=pk.tempat,
+            tanggal=pk.tanggal,
+            alinea=SATU_PIHAK if jabatan.is_one_party else DUA_PIHAK,
+        )
+    )
+    _judge(naskah, pk, date)
+    return naskah
+
+
+def read(pk: PerjanjianKinerja) -> Naskah:
+    """Return what a PK says: as frozen when it was signed, else composed now."""
+    if pk.is_frozen:
+        return Naskah(IsiPk.from_json(pk.isi))
+    return compose(pk)
+
+
+def title(pk: PerjanjianKinerja) -> str:
+    """Return the title of the letter, in capitals."""
+    kind = " PERUBAHAN" if pk.jenis == PerjanjianKinerja.Jenis.PERUBAHAN else ""
+    return f"PERJANJIAN KINERJA{kind} TAHUN {pk.tahun}"
+
+
+# --- who -----------------------------------------------------------------------------------------
+def _parties(jabatan: Jabatan, date: datetime.date) -> tuple[Pihak | None, Pihak | None]:
+    """Return the holder and the superior's holder on a day; a one-party form has no second."""
+    wanted = [jabatan.pk]
+    if jabatan.induk_id and not jabatan.is_one_party:
+        wanted.append(jabatan.induk_id)
+    holders: dict[int, Pejabat] = {}
+    for row in Pejabat.objects.filter(jabatan__in=wanted).on(date).select_related("jabatan"):
+        holders.setdefault(row.jabatan_id, row)
+    second = holders.get(jabatan.induk_id) if len(wanted) > 1 and jabatan.induk_id else None
+    return _pihak(holders.get(jabatan.pk)), _pihak(second)
+
+
+def _pihak(holder: Pejabat | None) -> Pihak | None:
+    """Write a holder as a party; an elected head signs without rank and NIP, an acting one with."""
+    if holder is None:
+        return None
+    elected = holder.jabatan.is_one_party and holder.status == Pejabat.Status.DEFINITIF
+    return Pihak(
+        nama=holder.nama,
+        jabatan=holder.sebutan_jabatan,
+        pangkat="" if elected else holder.pangkat,
+        nip="" if elected else holder.nip,
+    )
+
+
+# --- whose ---------------------------------------------------------------------------------------
+def _units(jabatan: Jabatan) -> list[Unit]:
+    """Return the position's unit and the units above it, the nearest first."""
+    unit = jabatan.unit
+    if unit is None:
+        return []
+    return [unit, *Unit.objects.above(unit).order_by("-lft")]
+
+
+def kop_unit(units: list[Unit]) -> Unit | None:
+    """Return the unit that stands in the letterhead: the perangkat daerah or eselon I unit."""
+    return next((unit for unit in units if unit.jenis in KOP_JENIS), units[-1] if units else None)
+
+
+def kop(instansi: Instansi, unit: Unit | None) -> tuple[str, ...]:
+    """Return the lines of the letterhead in capitals: the government or ministry, then the unit."""
+    nama = instansi.nama
+    if instansi.is_pemda:
+        bare = nama[len("pemerintah ") :] if nama.lower().startswith("pemerintah ") else nama
+        if not bare.lower().startswith(REGION):
+            bare = f"{instansi.get_jenis_display().removeprefix('Pemerintah ')} {bare}"
+        nama = f"Pemerintah {bare}"
+    return tuple(line.upper() for line in [nama, unit.nama if unit else ""] if line)
+
+
+def _alamat(jabatan: Jabatan, units: list[Unit]) -> str:
+    unit = None if jabatan.is_one_party else kop_unit(units)
+    return (unit.alamat if unit else "") or jabatan.instansi.alamat
+
+
+def _is_head(jabatan: Jabatan, units: list[Unit]) -> bool:
+    """Whether the position heads a perangkat daerah: its superior stands outside that unit."""
+    house = kop_unit(units)
+    if house is None or house.jenis not in KOP_JENIS:
+        return False
+    upper = jabatan.induk.unit if jabatan.induk else None
+    return upper is None or not upper.is_within(house)
+
+
+def bentuk_for(jabatan: Jabatan, units: list[Unit], komponen: Iterable[Komponen]) -> Bentuk:
+    """Return the form of the tables for a holder.
+
+    A kecamatan has no eselon II: the camat (administrator) heads a perangkat daerah, and the kasi
+    who carries a programme gets the tables of eselon III.
+    """
+    if not jabatan.instansi.is_pemda:
+        return KL.get(jabatan.jenjang, PEGAWAI_KL)
+    if jabatan.jenjang == J.ADMINISTRATOR and _is_head(jabatan, units):
+        return KEPALA
+    if jabatan.jenjang == J.PENGAWAS and any(u.profil == Unit.Profil.KECAMATAN for u in units):
+        kinds = {row.jenis for row in komponen}
+        if K.PROGRAM in kinds:
+            return KASI if K.KEGIATAN in kinds else ESELON_III
+    return PEMDA.get(jabatan.jenjang, PEGAWAI)
+
+
+# --- what ----------------------------------------------------------------------------------------
+def _carried(jabatan: Jabatan, tahun: int) -> list[KinerjaJabatan]:
+    """Return what the position carries in trees whose period covers the year, in tree order."""
+    return list(
+        KinerjaJabatan.objects.living()
+        .filter(
+            jabatan=jabatan,
+            simpul__pohon__periode__tahun_awal__lte=tahun,
+            simpul__pohon__periode__tahun_akhir__gte=tahun,
+        )
+        .select_related("simpul")
+        .prefetch_related("simpul__daftar_indikator__daftar_target")
+        .order_by("simpul__tree_id", "simpul__lft")
+    )
+
+
+def _sasaran(kinerja: KinerjaJabatan, tahun: int) -> Sasaran:
+    return Sasaran(kinerja.rumusan, tuple(_measures(kinerja.simpul, tahun)))
+
+
+def _measures(simpul: Simpul, tahun: int) -> Iterable[Ukuran]:
+    for indikator in simpul.daftar_indikator.all():
+        targets = {row.tahun: row.nilai for row in indikator.daftar_target.all()}
+        yield Ukuran(indikator.nama, indikator.satuan, targets.get(tahun))
+
+
+# --- what is wrong -------------------------------------------------------------------------------
+def _judge(naskah: Naskah, pk: PerjanjianKinerja, date: datetime.date) -> None:
+    isi, jabatan = naskah.isi, pk.jabatan
+    naskah.halangan += [*_missing_parties(isi, jabatan, date), *_missing_rows(isi, jabatan)]
+    if not pk.tempat:
+        naskah.halangan.append("Tempat penandatanganan belum diisi.")
+    if not pk.tanggal:
+        naskah.halangan.append("Tanggal penandatanganan belum diisi.")
+    optional = jabatan.jenjang in (J.JF, J.PELAKSANA)
+    if isi.daftar_sasaran and not isi.daftar_anggaran and not optional:
+        naskah.catatan.append(
+            f"Belum ada {isi.susunan.judul_anggaran.lower()} dengan anggaran: petakan kinerja "
+            "jabatan ini ke komponen perencanaan."
+        )
+
+
+def _missing_parties(isi: IsiPk, jabatan: Jabatan, date: datetime.date) -> Iterator[str]:
+    hint = f"lowong pada {format_date(date)}; catat pejabatnya (Plt., Plh., atau Pj. pun dapat)."
+    if isi.pertama is None:
+        yield f"Jabatan {jabatan.nama} {hint}"
+    if isi.is_one_party:
+        return
+    if jabatan.induk is None:
+        yield f"{jabatan.nama} belum memiliki jabatan atasan; tempatkan dahulu di struktur."
+    elif isi.kedua is None:
+        yield f"Jabatan atasan, {jabatan.induk.nama}, {hint}"
+
+
+def _missing_rows(isi: IsiPk, jabatan: Jabatan) -> Iterator[str]:
+    if not isi.daftar_sasaran:
+        yield (
+            f"{jabatan.nama} belum mengampu kinerja tahun {isi.tahun}; bagikan dahulu dari pohon."
+        )
+    for sasaran in isi.daftar_sasaran:
+        if not sasaran.ukuran:
+            yield f"Sasaran “{sasaran.pernyataan}” belum memiliki indikator."
+        for ukuran in sasaran.ukuran:
+            if ukuran.target is None:
+                yield f"Indikator “{ukuran.indikator}” belum ada target tahun {isi.tahun}."

@@ -1,0 +1,149 @@
+"""URL x role: positions, their holders, the distribution and PK."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from jabatan import actions
+from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
+from pohon.models import Simpul
+from tests.base import Cast
+from tests.izin import Alamat, untuk
+
+READ = untuk(200, pengelola=403)
+SEE = untuk(200, pengelola=404, asing=404)
+NEW_PAGE = untuk(403, perencana=200, perencana_lain=200, admin=200, asing=200)
+WRITE_PAGE = untuk(403, perencana=200, admin=200, pengelola=404, asing=404)
+WRITE_POST = untuk(403, perencana=302, admin=302, pengelola=404, asing=404)
+POST_ONLY = untuk(405)
+
+
+def jabatan(cast: Cast) -> Jabatan:
+    """Return a position of unit A, held by somebody."""
+    made = actions.add_jabatan(
+        user=cast.admin,
+        jabatan=Jabatan(
+            instansi=cast.instansi, unit=cast.unit_a, nama="Kepala Seksi", jenjang="pengawas"
+        ),
+    )
+    actions.add_pejabat(
+        user=cast.admin,
+        jabatan=made,
+        data={"nama": "Pejabat", "mulai": datetime.date(2025, 1, 2)},
+    )
+    return made
+
+
+def one(cast: Cast) -> dict[str, Any]:
+    return {"pk": jabatan(cast).pk}
+
+
+def pejabat(cast: Cast) -> dict[str, Any]:
+    return {"pk": Pejabat.objects.get(jabatan=jabatan(cast)).pk}
+
+
+def root(cast: Cast) -> Simpul:
+    """Return the root of a tree of unit A at stage 5."""
+    pohon = cast.make_pohon(unit=cast.unit_a, tahap=5)
+    return Simpul.objects.select_related("pohon").get(pohon=pohon)
+
+
+def simpul(cast: Cast) -> dict[str, Any]:
+    return {"pk": root(cast).pk}
+
+
+def pohon(cast: Cast) -> dict[str, Any]:
+    return {"pohon_pk": root(cast).pohon_id}
+
+
+def both(cast: Cast) -> dict[str, Any]:
+    node = root(cast)
+    return {"pohon_pk": node.pohon_id, "simpul_pk": node.pk}
+
+
+def kinerja(cast: Cast) -> dict[str, Any]:
+    made = actions.assign(user=cast.admin, simpul=root(cast), jabatan=jabatan(cast))
+    return {"pk": made.pk}
+
+
+def change(cast: Cast) -> dict[str, Any]:
+    k = KinerjaJabatan.objects.get().pk
+    return {f"k{k}-pernyataan": "Rumusan", f"k{k}-jenis": "sharing"}
+
+
+def pk(cast: Cast) -> dict[str, Any]:
+    return {"pk": actions.draft_pk(user=cast.admin, jabatan=jabatan(cast), tahun=2026).pk}
+
+
+def signed(cast: Cast) -> dict[str, Any]:
+    args = pk(cast)
+    PerjanjianKinerja.objects.filter(pk=args["pk"]).update(status="ditetapkan", isi={})
+    return args
+
+
+PEJABAT = {"nama": "Pejabat", "status": "plt", "mulai": "2026-01-02"}
+
+TABEL = [
+    Alamat("jabatan:daftar_jabatan", get=READ),
+    Alamat("jabatan:tambah_jabatan", get=NEW_PAGE, post=NEW_PAGE),
+    Alamat("jabatan:jabatan", args=one, get=SEE),
+    Alamat(
+        "jabatan:ubah_jabatan",
+        args=one,
+        data=lambda cast: {"nama": "Kasi", "jenjang": "pengawas", "unit": cast.unit_a.pk},
+        get=WRITE_PAGE,
+        post=WRITE_POST,
+    ),
+    Alamat("jabatan:pindah_jabatan", args=one, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat("jabatan:hapus_jabatan", args=one, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat(
+        "jabatan:tambah_pejabat",
+        args=one,
+        data=lambda cast: PEJABAT,
+        get=WRITE_PAGE,
+        post=WRITE_POST,
+    ),
+    Alamat(
+        "jabatan:ubah_pejabat",
+        args=pejabat,
+        data=lambda cast: PEJABAT,
+        get=WRITE_PAGE,
+        post=WRITE_POST,
+    ),
+    Alamat(
+        "jabatan:akhiri_pejabat",
+        args=pejabat,
+        data=lambda cast: {"selesai": "2026-01-02"},
+        get=WRITE_PAGE,
+        post=WRITE_POST,
+    ),
+    Alamat("jabatan:hapus_pejabat", args=pejabat, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat("jabatan:pembagian", args=pohon, get=SEE),
+    Alamat("jabatan:usulan", args=pohon, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat("jabatan:bagi_simpul", args=both, get=SEE),
+    Alamat("jabatan:bagian_simpul", args=simpul, get=SEE),
+    Alamat("jabatan:tambah_kinerja", args=simpul, get=POST_ONLY, post=WRITE_POST),
+    Alamat("jabatan:ubah_kinerja", args=kinerja, data=change, get=POST_ONLY, post=WRITE_POST),
+    Alamat("jabatan:lepas_kinerja", args=kinerja, get=POST_ONLY, post=WRITE_POST),
+    Alamat("jabatan:daftar_pk", get=READ),
+    Alamat("jabatan:tambah_pk", get=NEW_PAGE, post=NEW_PAGE),
+    Alamat(
+        "jabatan:pk",
+        args=pk,
+        data=lambda cast: {"tempat": "Kota", "tanggal": "2026-01-05", "nomor": ""},
+        get=SEE,
+        post=WRITE_POST,
+    ),
+    Alamat("jabatan:tetapkan_pk", args=pk, get=POST_ONLY, post=WRITE_POST),
+    Alamat(
+        "jabatan:perubahan_pk",
+        args=signed,
+        data=lambda cast: {"alasan_perubahan": "mutasi"},
+        get=WRITE_PAGE,
+        post=WRITE_POST,
+    ),
+    Alamat("jabatan:hapus_pk", args=pk, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat("jabatan:unduh_surat", args=pk, get=SEE),
+    Alamat("jabatan:unduh_lampiran", args=pk, get=SEE),
+]
