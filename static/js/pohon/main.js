@@ -1,0 +1,248 @@
+/**
+ * The editor of one tree: makes the parts and ties them together.
+ *
+ * Expects templates/pohon/editor.html, with <script type="application/json" id="data-editor"> holding pohon, pengguna, alamat (API),
+ * csrf, pilihan, unit, tahun, bagian, masuk (address of the sign-in page).
+ */
+import { toast } from "../umum/pesan.js";
+import { Api } from "./api.js";
+import { Chart } from "./chart.js";
+import { Commands } from "./commands.js";
+import { compare, confirm, pick, tell } from "./dialog.js";
+import { clip, clock } from "./dom.js";
+import { Drag } from "./drag.js";
+import { Head } from "./head.js";
+import { History } from "./history.js";
+import { Keyboard } from "./keyboard.js";
+import { Choices } from "./levels.js";
+import { Minimap } from "./minimap.js";
+import { Outline } from "./outline.js";
+import { Panel } from "./panel/panel.js";
+import { Pointer } from "./pointer.js";
+import { Stages } from "./stages.js";
+import { Store } from "./store.js";
+import { Sync } from "./sync.js";
+import { TitleEditor } from "./title-editor.js";
+import { Touchbar } from "./touchbar.js";
+import { Views } from "./views.js";
+
+const data = JSON.parse(document.getElementById("data-editor").textContent);
+const find = (id) => document.getElementById(id);
+const OPEN_LEVELS = 3;
+
+const store = new Store();
+const choices = new Choices(data);
+const api = new Api(data.alamat, data.csrf);
+const live = find("ed-live");
+
+/** Tell a screen reader; a sentence said twice is heard twice. */
+function say(sentence) {
+  live.textContent = live.textContent === sentence ? `${sentence}\u00a0` : sentence;
+}
+
+function warn(sentence) {
+  toast(sentence, { kind: "galat" });
+}
+
+const offer = (sentence, aksi, saat) => toast(sentence, { aksi, saat, detik: 10 });
+
+// --- saving --------------------------------------------------------------------------------------------------
+
+const LABELS = { pernyataan: "Pernyataan", faktor_penyebab: "Faktor penyebab", keterangan: "Keterangan", hubungan_alasan: "Alasan" };
+
+function shown(simpul, name) {
+  const value = simpul?.[name];
+  if (Array.isArray(value)) return value.map((part) => [part.nama ?? part.nama_mitra ?? part.mitra_luar, part.satuan, ...Object.values(part.target ?? {})].filter(Boolean).join(", ")).join("; ");
+  if (name === "pengampu") return choices.unitName(value);
+  return choices.label("simpul", name, value ?? "");
+}
+
+async function resolve({ op, current, fields, oleh, waktu }) {
+  const when = waktu ? ` pukul ${clock(waktu)}` : "";
+  const rows = fields.map((name) => ({
+    label: LABELS[name] ?? name.replaceAll("_", " "),
+    mine: shown(store.get(op.key), name),
+    theirs: shown(store.adopt(current), name),
+  }));
+  let answer = null;
+  while (answer === null) {
+    answer = await compare({ who: oleh || "orang lain", when, rows: op.jenis === "hapus" ? [{ label: "Pernyataan", mine: "Hapus", theirs: current.pernyataan }] : rows, removal: op.jenis === "hapus" });
+  }
+  return answer;
+}
+
+const sync = new Sync(store, api, { name: `pokin:antrean:${data.pohon}:${data.pengguna}`, resolve });
+const history = new History(store, { send: (ops) => sync.push(ops), say });
+const titles = new TitleEditor(store, () => views.current.redraw.flush());
+const commands = new Commands({ store, history, titles, say, warn, offer, confirm, pick });
+const head = new Head({ store, choices, signIn: data.masuk });
+
+// --- views -----------------------------------------------------------------------------------------------------
+
+const chart = new Chart(find("ed-bagan"), {
+  store, choices, titles,
+  onZoom: (k) => { find("ed-zoom-text").textContent = `${Math.round(k * 100)}%`; },
+});
+new Minimap(find("ed-minimap"), { chart, store, choices });
+const outline = new Outline(find("ed-kerangka"), { store, choices, titles, years: data.tahun });
+const views = new Views({ bagan: chart, kerangka: outline }, {
+  onSwitch: (name) => {
+    if (titles.key !== null) commands.endTitle();
+    find("ed-zoom").hidden = name !== "bagan";
+  },
+});
+const panel = new Panel(find("ed-panel"), {
+  store, choices, commands, years: data.tahun, parts: data.bagian, toggle: find("ed-toggle-panel"), back: () => views.current.focus(),
+});
+
+const shortcuts = find("ed-shortcuts");
+shortcuts.addEventListener("keydown", (event) => event.stopPropagation());
+const letters = find("ed-letters");
+letters.checked = readSetting("pokin:huruf") !== "mati";
+letters.addEventListener("change", () => writeSetting("pokin:huruf", letters.checked ? "hidup" : "mati"));
+
+function readSetting(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function writeSetting(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // The setting then holds for this page only.
+  }
+}
+
+const actions = {
+  undo: () => history.undo(),
+  redo: () => history.redo(),
+  zoomIn: () => chart.step(1),
+  zoomOut: () => chart.step(-1),
+  zoomReset: () => chart.actualSize(),
+  fit: () => chart.fit(),
+  search: () => commands.search().then(() => views.current.focus()),
+  shortcuts: () => shortcuts.showModal(),
+  togglePanel: () => panel.flip(),
+  openPanel: () => panel.open(),
+  menu: (key) => pointer.menu(key),
+};
+document.addEventListener("click", (event) => {
+  const command = event.target.closest("[data-command]")?.dataset.command;
+  if (command) actions[command]();
+});
+
+const pointer = new Pointer({ store, commands, views, actions, say, warn });
+new Keyboard({ store, commands, history, views, actions, say, letters: () => letters.checked });
+new Drag({ store, commands, views, say });
+new Touchbar(find("ed-touchbar"), { store, commands, pointer, panel });
+
+const level = find("ed-level");
+function drawLevels() {
+  const deepest = Math.max(store.deepest, 2);
+  if (level.options.length === deepest) return;
+  level.replaceChildren(new Option("Buka sampai…", ""), ...Array.from({ length: deepest - 1 }, (_, i) => new Option(i + 2 === deepest ? "Buka semua" : `Buka sampai level ${i + 2}`, i + 2)));
+}
+level.addEventListener("change", () => {
+  if (level.value) store.openTo(Number(level.value));
+  level.value = "";
+  views.current.focus();
+});
+store.on("tree", drawLevels);
+store.on("history", () => {
+  for (const [name, can] of [["undo", history.canUndo], ["redo", history.canRedo]]) {
+    document.querySelector(`[data-command="${name}"]`)?.toggleAttribute("disabled", !can);
+  }
+});
+
+// --- findings and stages ------------------------------------------------------------------------------------------
+
+let checking = null;
+
+async function check() {
+  const answer = await api.get("temuan/");
+  if (answer.status === 200 && answer.data) store.setTemuan(answer.data.temuan);
+}
+
+function checkSoon() {
+  clearTimeout(checking);
+  checking = setTimeout(check, 600);
+}
+
+/** Resolves true once the queue is empty, false after ten seconds. */
+function settled() {
+  if (titles.key !== null) commands.endTitle();
+  return new Promise((done) => {
+    const until = Date.now() + 10_000;
+    const look = () => {
+      if (sync.queue.length === 0) done(true);
+      else if (Date.now() > until) done(false);
+      else setTimeout(look, 60);
+    };
+    look();
+  });
+}
+
+const stages = new Stages(find("ed-stages"), {
+  store, api, settled, warn, say,
+  reload: async () => {
+    await sync.reload();
+    await check();
+  },
+  goto: (key) => {
+    store.reveal(key);
+    store.setFocus(key);
+    panel.open("simpul");
+  },
+});
+
+// --- what the server says -------------------------------------------------------------------------------------------
+
+sync.on("state", (state) => head.show(state));
+sync.on("drained", checkSoon);
+sync.on("changed", (news) => {
+  const names = [...new Set(news.map(({ oleh }) => oleh.nama))];
+  say(`${names.join(", ")} mengubah pohon ini.`);
+  checkSoon();
+});
+sync.on("removing", (keys) => {
+  const text = titles.value.trim();
+  if (!keys.includes(titles.key) || !text || text === store.get(titles.key).pernyataan) return;
+  tell({
+    title: "Simpul ini dihapus orang lain", intro: `Teks Anda: “${text}”.`,
+    lines: ["Salin teks ini bila masih diperlukan. Pilih simpul lain untuk melanjutkan."],
+  });
+});
+sync.on("refused", async (refusal) => {
+  const [op] = refusal.ops;
+  if (!refusal.ops.every(({ jenis }) => jenis === "ubah")) history.clear();
+  if (panel.isOpen && panel.fail(refusal)) {
+    say(refusal.pesan);
+    return;
+  }
+  const typed = refusal.ops.map((one) => one.data?.pernyataan).filter(Boolean);
+  const sentences = refusal.galat.length ? refusal.galat.map(({ pesan }) => pesan) : [refusal.pesan];
+  await tell({
+    title: "Perubahan tidak dapat disimpan",
+    lines: sentences,
+    intro: typed.length ? `Teks Anda: “${typed.join("; ")}”.` : op.key && store.has(op.key) ? `Simpul “${clip(store.get(op.key).pernyataan)}”.` : "",
+  });
+});
+
+const answer = await sync.start();
+find("ed-loading").remove();
+if (answer.status === 200) {
+  store.openTo(OPEN_LEVELS);
+  store.setFocus(store.root);
+  store.emit("history");
+  if (store.pohon.boleh_ubah) head.show({ name: "tersimpan", waiting: 0, time: null });
+  stages.draw();
+  check();
+} else {
+  find("ed-bagan").replaceChildren();
+  warn(answer.data?.pesan ?? "Pohon tidak dapat dimuat. Periksa jaringan, lalu muat ulang halaman.");
+}
+document.documentElement.dataset.editor = "siap";

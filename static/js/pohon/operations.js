@@ -1,0 +1,188 @@
+/**
+ * The small operations a tree is changed with: applied to the store at once, turned back by their inverse, and written
+ * in the words of the API when they are sent.
+ *
+ *   {jenis: "tambah",   key, induk, setelah, data}
+ *   {jenis: "ubah",     key, data}                    data may hold `indikator` / `crosscutting`: [{kunci, …} | {kunci, hapus}]
+ *   {jenis: "pindah",   key, induk, setelah, data}
+ *   {jenis: "hapus",    key, ref}                     `ref` names the deletion, `cabang` is filled in when it is applied
+ *   {jenis: "pulihkan", key, induk, setelah, cabang, ref}
+ *
+ * All places are keys of the store. Pure: no DOM, no network.
+ */
+import { newKey } from "./emitter.js";
+import { PARTS } from "./store.js";
+
+/** References to other rows, empty as null; every other field is empty as "". */
+const REFERENCES = new Set(["pengampu", "mitra"]);
+
+export function add(key, induk, setelah, data) {
+  return { jenis: "tambah", key, induk, setelah, data };
+}
+
+export function edit(key, data) {
+  return { jenis: "ubah", key, data };
+}
+
+export function move(key, induk, setelah, data = {}) {
+  return { jenis: "pindah", key, induk, setelah, data };
+}
+
+export function remove(key) {
+  return { jenis: "hapus", key, ref: newKey("h") };
+}
+
+/** Apply an operation to the store. */
+export function apply(store, op) {
+  if (op.jenis === "tambah" && store.has(op.key)) {
+    store.patch(op.key, { ...op.data, draft: undefined });
+  } else if (op.jenis === "tambah") {
+    store.insert({ key: op.key, id: null, versi: 0, ...op.data }, op.induk, op.setelah);
+  } else if (op.jenis === "ubah") {
+    store.patch(op.key, changed(store.get(op.key), op.data));
+  } else if (op.jenis === "pindah") {
+    Object.assign(store.get(op.key), op.data);
+    store.move(op.key, op.induk, op.setelah);
+  } else if (op.jenis === "hapus") {
+    op.cabang = store.remove(op.key);
+  } else if (op.jenis === "pulihkan") {
+    store.restore(op.cabang, op.induk, op.setelah);
+  }
+}
+
+/** The fields after a change, lists of parts merged by `kunci`. */
+function changed(node, data) {
+  const fields = { ...data };
+  for (const name of PARTS) {
+    if (!data[name]) continue;
+    const parts = (node[name] ?? []).map((part) => ({ ...part }));
+    for (const change of data[name]) {
+      const at = parts.findIndex((part) => part.kunci === change.kunci);
+      if (change.hapus) {
+        if (at >= 0) parts.splice(at, 1);
+      } else if (at >= 0) {
+        const target = { ...parts[at].target, ...change.target };
+        parts[at] = { ...parts[at], ...change, ...(change.target ? { target } : {}) };
+      } else parts.push({ ...change });
+    }
+    fields[name] = parts;
+  }
+  return fields;
+}
+
+/** The operations that undo `op`; to be asked before it is applied. */
+export function inverse(store, op) {
+  const node = store.get(op.key);
+  switch (op.jenis) {
+    case "tambah":
+      return [remove(op.key)];
+    case "ubah":
+      return [edit(op.key, oldFields(node, op.data))];
+    case "pindah":
+      return [move(op.key, node.induk, store.previous(op.key), { jenis: node.jenis })];
+    case "hapus":
+      return [
+        { jenis: "pulihkan", key: op.key, ref: op.ref, induk: node.induk,
+          setelah: store.previous(op.key), cabang: snapshot(store, op.key) },
+      ];
+    case "pulihkan":
+      return [remove(op.key)];
+    default:
+      return [];
+  }
+}
+
+function snapshot(store, key) {
+  return store.branch(key).map((at) => ({ ...store.get(at) }));
+}
+
+function oldFields(node, data) {
+  const old = {};
+  for (const [name, value] of Object.entries(data)) {
+    old[name] = PARTS.includes(name) ? oldParts(node[name] ?? [], value) : (node[name] ?? empty(name));
+  }
+  return old;
+}
+
+function empty(name) {
+  return REFERENCES.has(name) ? null : "";
+}
+
+function oldParts(parts, changes) {
+  return changes.map((change) => {
+    const part = parts.find((one) => one.kunci === change.kunci);
+    if (!part) return { kunci: change.kunci, hapus: true };
+    if (change.hapus) {
+      const { id: _, ...whole } = part;
+      return { ...whole, kunci: change.kunci };
+    }
+    const old = { kunci: change.kunci };
+    for (const name of Object.keys(change)) {
+      if (name === "target") {
+        old.target = Object.fromEntries(
+          Object.keys(change.target).map((year) => [year, part.target?.[year] ?? ""]),
+        );
+      } else if (name !== "kunci") old[name] = part[name] ?? empty(name);
+    }
+    return old;
+  });
+}
+
+/** Whether what `op` wrote is still what stands there, so that undoing it takes back nobody else's work. */
+export function stillHolds(store, op) {
+  if (op.jenis === "hapus") return !store.has(op.key) && store.has(op.cabang?.[0]?.induk ?? null);
+  const node = store.get(op.key);
+  if (!node) return false;
+  if (op.jenis === "pindah") return node.induk === op.induk;
+  if (op.jenis !== "ubah") return true;
+  return Object.entries(op.data).every(([name, value]) =>
+    PARTS.includes(name)
+      ? value.every((change) => partHolds(node[name] ?? [], change))
+      : String(node[name] ?? "") === String(value ?? ""),
+  );
+}
+
+function partHolds(parts, change) {
+  const part = parts.find((one) => one.kunci === change.kunci);
+  return change.hapus ? !part : Boolean(part);
+}
+
+/**
+ * Write an operation as the API wants it.
+ *
+ * `know` answers what only the sync knows: `id(key)` of a simpul, `versi(key)` last seen, `partId(kunci)` of a part,
+ * `nomor(ref)` of a deletion.
+ */
+export function toWire(op, know) {
+  const wire = { jenis: op.jenis };
+  if (op.jenis === "tambah") wire.ref = op.key;
+  else if (op.jenis === "pulihkan") return { ...wire, perubahan: know.nomor(op.ref) };
+  else Object.assign(wire, { simpul: know.id(op.key), versi: know.versi(op.key) });
+  if (op.jenis === "tambah" || op.jenis === "pindah") {
+    wire.induk = know.id(op.induk);
+    if (op.setelah !== undefined) wire.setelah = op.setelah === null ? null : know.id(op.setelah);
+  }
+  if (op.data && (op.jenis !== "pindah" || op.data.jenis)) wire.data = dataToWire(op.data, know);
+  return wire;
+}
+
+function dataToWire(data, know) {
+  const fields = { ...data };
+  for (const name of PARTS) {
+    if (!data[name]) continue;
+    fields[name] = data[name].map(({ kunci, nama_mitra: _, ...part }) => {
+      const id = know.partId(kunci);
+      const rest = { ...part };
+      delete rest.id;
+      return id ? { id, ...rest } : rest;
+    });
+  }
+  return fields;
+}
+
+/** What an operation touches on a simpul: field names, and "letak" for its place. */
+export function touched(op) {
+  if (op.jenis === "pindah") return ["letak", ...Object.keys(op.data ?? {})];
+  if (op.jenis === "ubah") return Object.keys(op.data);
+  return ["letak"];
+}

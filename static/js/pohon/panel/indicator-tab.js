@@ -1,0 +1,96 @@
+/** The tab "Indikator": each indicator with what everyone fills in, and the rest of its card folded below. */
+import { el } from "../dom.js";
+import { withEmpty } from "./field.js";
+import { PartList } from "./part-list.js";
+
+const BASIC_STAGE = 4;
+/** The rest of the indicator card: [path, label, kind]; choices come by the same name. */
+const CARD = [
+  ["kode", "Kode", "text"],
+  ["definisi_operasional", "Definisi operasional", "area"],
+  ["tujuan_pengukuran", "Tujuan pengukuran", "area"],
+  ["formula", "Formula", "area"],
+  ["variabel", "Variabel", "area"],
+  ["kategori", "Kategori", "choice"],
+  ["jenis", "Jenis indikator", "choice"],
+  ["konsolidasi_periode", "Konsolidasi periode", "choice"],
+  ["konsolidasi_lokasi", "Konsolidasi lokasi", "choice"],
+  ["sumber_data", "Sumber data", "text"],
+  ["mekanisme", "Mekanisme pengumpulan data", "text"],
+  ["penanggung_jawab", "Penanggung jawab", "text"],
+  ["penyedia_data", "Unit penyedia data", "text"],
+  ["frekuensi", "Frekuensi pelaporan", "choice"],
+  ["validitas", "Validitas", "choice"],
+  ["kendali", "Tingkat kendali", "choice"],
+  ["metode_cascading", "Metode cascading", "choice"],
+  ["referensi", "Referensi/dasar", "text"],
+  ["keterangan", "Keterangan", "text"],
+];
+
+export class IndicatorTab extends PartList {
+  word = "indikator";
+
+  constructor(context) {
+    super(context, "indikator");
+    this.years = context.years;
+    const { boleh_ubah, tahap } = this.store.pohon;
+    this.writable = boleh_ubah && tahap >= BASIC_STAGE;
+    this.empty = el("p", { class: "ed-later" });
+    const add = this.writable && el("button", { type: "button", class: "btn btn-primary btn-sm", onclick: () => this.add({ nama: "" }) }, "Tambah indikator");
+    this.element = el("div", { class: "ed-tab-body" }, this.empty, this.box, add);
+    this.refresh();
+  }
+
+  get shape() {
+    const { pohon } = this.store;
+    return JSON.stringify([pohon.tahap, pohon.boleh_ubah]);
+  }
+
+  after() {
+    const { tahap } = this.store.pohon;
+    const none = this.parts.length === 0 && !this.draft;
+    this.empty.hidden = tahap >= BASIC_STAGE && !none;
+    this.empty.textContent = tahap < BASIC_STAGE ? `Indikator dibuka pada tahap ${BASIC_STAGE}; pohon ini di tahap ${tahap}.`
+      : "Belum ada indikator. Ukuran apa yang menunjukkan kondisi ini tercapai?";
+  }
+
+  ready({ nama }) {
+    return Boolean(nama);
+  }
+
+  build(kunci) {
+    const group = this.groups.get(kunci);
+    const title = el("b", {});
+    const line = el("small", {});
+    const basics = [
+      this.field(kunci, "nama", "Nama indikator", { kind: "area", rows: 1, required: true }),
+      el("div", { class: "ed-row2" },
+        this.field(kunci, "satuan", "Satuan", { wide: false }),
+        this.field(kunci, "polaritas", "Polaritas", { kind: "choice", choices: this.choices.list("indikator", "polaritas"), wide: false, read: () => this.part(kunci)?.polaritas ?? "maximize" })),
+      el("div", { class: "ed-row2" },
+        this.field(kunci, "baseline_tahun", "Tahun kondisi awal", { wide: false }),
+        this.field(kunci, "baseline_nilai", "Kondisi awal", { kind: "number", wide: false })),
+      el("fieldset", { class: "ed-targets" }, el("legend", { class: "ed-label" }, "Target per tahun"),
+        this.years.map((year) => this.field(kunci, `target.${year}`, String(year), { kind: "number", wide: false })),
+        this.field(kunci, "kondisi_akhir", "Akhir", { kind: "number", wide: false })),
+    ];
+    const rest = el("details", { class: "ed-card-rest" }, el("summary", {}, "Kartu indikator lengkap"), el("div", { class: "ed-rest" }));
+    rest.addEventListener("toggle", () => this.#fillRest(kunci, rest), { once: true });
+    group.redraw = () => {
+      const part = this.part(kunci) ?? {};
+      title.textContent = part.nama || "Indikator baru";
+      const polarity = this.choices.label("indikator", "polaritas", part.polaritas ?? "maximize").toLowerCase();
+      line.textContent = [part.satuan, polarity].filter(Boolean).join(" · ");
+    };
+    const open = this.draft?.kunci === kunci || this.parts.length < 2;
+    return el("details", { class: "ed-part", open }, el("summary", { class: "ed-part-head" }, el("span", { class: "ed-part-name" }, title, line)),
+      basics, rest,
+      this.writable && el("button", { type: "button", class: "btn btn-link btn-sm ed-danger ed-inline", onclick: () => this.remove(kunci) }, "Hapus indikator"));
+  }
+
+  #fillRest(kunci, rest) {
+    rest.lastElementChild.append(...CARD.map(([path, label, kind]) =>
+      this.field(kunci, path, label, { kind, rows: 1, choices: kind === "choice" ? withEmpty(this.choices.list("indikator", path)) : [] })));
+    this.groups.get(kunci).fields.forEach((field) => field.settle());
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Where a simpul may stand and when: the legal parents and the stage from which each kind may be written.
+ *
+ * The server decides; this answers at once, so that an illegal place is shown with its reason while dragging.
+ * Each `why…` function returns the reason as a sentence, or "" when it is allowed. Pure.
+ */
+export const KIND_NAMES = {
+  outcome: "Outcome",
+  csf: "CSF",
+  antara: "Kondisi antara",
+  operasional: "Kondisi operasional",
+};
+const CHILD_KINDS = {
+  outcome: ["csf"],
+  csf: ["antara", "operasional"],
+  antara: ["antara", "operasional"],
+  operasional: ["operasional"],
+};
+const KIND_STAGE = { outcome: 1, csf: 2, antara: 3, operasional: 3 };
+const STAGE_INDIKATOR = 4;
+
+export function childKinds(kind) {
+  return CHILD_KINDS[kind] ?? [];
+}
+
+/** The kind a new child gets: as its youngest sibling, else what the parent calls for. */
+export function kindForChild(store, parent) {
+  const siblings = store.children(parent);
+  const last = store.get(siblings[siblings.length - 1]);
+  return last?.jenis ?? childKinds(store.get(parent).jenis)[0];
+}
+
+/** The kind a simpul takes under a parent: its own where that fits. */
+export function kindUnder(store, key, parent) {
+  const allowed = childKinds(store.get(parent).jenis);
+  const own = store.get(key).jenis;
+  return allowed.includes(own) ? own : allowed[0];
+}
+
+/** The level of performance the server gives a new simpul, shown while its answer is under way. */
+export function usualLevel(store, kind, parent) {
+  const pemda = store.pohon.instansi?.jenis !== "kementerian_lembaga";
+  if (kind === "csf") return pemda ? "strategis_urusan" : "strategis_subsektor";
+  if (kind === "operasional") return "operasional";
+  return store.get(parent).jenis === "csf" ? "taktikal_intermediate" : "taktikal_immediate";
+}
+
+export function whyNotWrite(store) {
+  if (store.pohon.boleh_ubah) return "";
+  return store.pohon.kunci || "Anda hanya dapat membaca pohon ini.";
+}
+
+/** Why no simpul of this kind may be added now. */
+export function whyNotKind(store, kind) {
+  const stage = KIND_STAGE[kind];
+  if (store.pohon.tahap >= stage) return "";
+  return `${KIND_NAMES[kind]} ditambahkan mulai tahap ${stage}. Buka tahap ${stage} lebih dahulu.`;
+}
+
+export function whyNotChild(store, parent) {
+  return whyNotWrite(store) || whyNotKind(store, kindForChild(store, parent));
+}
+
+export function whyNotRemove(store, key) {
+  if (key === store.root) return "Outcome tidak dapat dihapus dari bagan; hapus pohonnya dari daftar pohon.";
+  return whyNotWrite(store);
+}
+
+/** Why `key` may not become a child of `parent`. */
+export function whyNotMove(store, key, parent) {
+  const closed = whyNotWrite(store);
+  if (closed) return closed;
+  if (key === store.root) return "Outcome selalu di puncak pohon.";
+  if (!store.has(parent)) return "Tujuan tidak ada lagi.";
+  if (store.isInside(parent, key)) return "Simpul tidak dapat dipindah ke bawah dirinya sendiri.";
+  const kind = kindUnder(store, key, parent);
+  const unfit = store
+    .children(key)
+    .some((child) => !childKinds(kind).includes(store.get(child).jenis));
+  if (unfit) {
+    return kind === "csf"
+      ? "Turunan simpul ini tidak dapat berada di bawah CSF."
+      : `Sebagai ${KIND_NAMES[kind].toLowerCase()}, simpul ini tidak dapat membawa turunannya.`;
+  }
+  return whyNotKind(store, kind);
+}
+
+/** The kinds a simpul may be changed to where it stands, with the children it has. */
+export function kindsFor(store, key) {
+  const parent = store.parent(key);
+  if (parent === null) return ["outcome"];
+  return childKinds(store.get(parent).jenis).filter(
+    (kind) =>
+      !whyNotKind(store, kind) &&
+      store.children(key).every((child) => childKinds(kind).includes(store.get(child).jenis)),
+  );
+}
+
+/** Every simpul under which all of `keys` may be put, in tree order. */
+export function legalParents(store, keys) {
+  return store.branch().filter((parent) => keys.every((key) => !whyNotMove(store, key, parent)));
+}

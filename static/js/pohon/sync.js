@@ -1,0 +1,267 @@
+/**
+ * Sending operations in their order and hearing what others did. The screen never waits for it.
+ *
+ * Events: "state" {name: "tersimpan" | "menyimpan" | "luring" | "bentrok" | "masuk", waiting, time}; "refused" {ops, pesan, galat}
+ * (the server said no; the store is already put right); "changed" (others' changes came in) [daftar]; "removing" (keys that others
+ * deleted are about to go); "drained" (all sent).
+ * `resolve({op, current, fields, oleh, waktu})` asks the person about a conflict: "mine", "theirs" or a merged text.
+ */
+import { isTransient } from "./api.js";
+import { Emitter, newKey } from "./emitter.js";
+import { identifyParts, overlap, pendingOn, rollback, take } from "./merge.js";
+import { apply, toWire } from "./operations.js";
+import { Outbox } from "./outbox.js";
+
+const POLL = 3000;
+const PAUSES = [1000, 2000, 4000, 8000, 15_000, 30_000];
+
+export class Sync extends Emitter {
+  queue = [];
+  base = new Map();
+  #numbers = new Map();
+  #own = new Set();
+  #busy = false;
+  #sent = 0;
+  #failures = 0;
+  #retry = null;
+  #state = { name: "tersimpan", time: null };
+  #left = [];
+
+  constructor(store, api, { name, resolve }) {
+    super();
+    this.store = store;
+    this.api = api;
+    this.resolve = resolve;
+    this.outbox = new Outbox(name, store);
+    this.know = {
+      id: (key) => store.idOf(key) ?? key,
+      versi: (key) => this.base.get(key)?.versi ?? store.get(key)?.versi,
+      partId: (kunci) => store.partId(kunci),
+      nomor: (ref) => this.#numbers.get(ref),
+    };
+  }
+
+  /** Load the tree, send what an earlier session left, and start listening. Returns the answer of the first request. */
+  async start() {
+    const answer = await this.reload();
+    if (answer.status !== 200) return answer;
+    this.#left = await this.outbox.adopt();
+    if (this.#left.length) {
+      for (const { ops } of this.#left) for (const op of ops) if (op.nomor) this.#numbers.set(op.ref, op.nomor);
+      this.queue.unshift(...this.#left);
+      this.#save();
+      this.#drain();
+    }
+    setInterval(() => this.#poll(), POLL);
+    document.addEventListener("visibilitychange", () => this.#wake());
+    addEventListener("online", () => this.#wake());
+    addEventListener("focus", () => this.#state.name === "masuk" && this.#wake());
+    addEventListener("beforeunload", (event) => {
+      if (this.queue.length) event.preventDefault();
+    });
+    return answer;
+  }
+
+  async reload() {
+    const answer = await this.api.get("", { cache: "no-cache" });
+    if (answer.status !== 200) return answer;
+    this.base = new Map();
+    this.store.load(answer.data);
+    for (const raw of answer.data.simpul) {
+      const node = this.store.adopt(raw);
+      this.base.set(node.key, node);
+    }
+    return answer;
+  }
+
+  /** Queue operations that the store already shows. */
+  push(ops) {
+    const last = this.queue[this.queue.length - 1];
+    const [op] = ops;
+    const joins =
+      last && !last.wire && ops.length === 1 && last.ops.length === 1 && op.jenis === "ubah" &&
+      last.ops[0].jenis === "ubah" && last.ops[0].key === op.key && !Object.values(op.data).some(Array.isArray) &&
+      Object.keys(op.data).join() === Object.keys(last.ops[0].data).join();
+    if (joins) last.ops[0] = op;
+    else this.queue.push({ kunci: newKey("k"), ops, wire: null, tried: false });
+    this.#save();
+    this.#tell(this.#failures ? "luring" : "menyimpan");
+    this.#drain();
+  }
+
+  #save() {
+    this.outbox.save(this.queue, (ref) => this.#numbers.get(ref));
+  }
+
+  #tell(name, time = this.#state.time) {
+    this.#state = { name, time };
+    this.emit("state", { name, time, waiting: this.queue.length });
+  }
+
+  async #drain() {
+    if (this.#busy || this.#retry) return;
+    this.#busy = true;
+    try {
+      while (this.queue.length && (await this.#sendOne(this.queue[0]))) this.#save();
+    } finally {
+      this.#busy = false;
+    }
+    this.#save();
+    if (this.queue.length) return;
+    if (this.#left.length) {
+      this.#left = [];
+      await this.reload();
+    }
+    this.emit("drained");
+  }
+
+  /** Send the first item; true when it is settled and the next may go. */
+  async #sendOne(item) {
+    item.wire ??= item.ops.map((op) => toWire(op, this.know));
+    item.tried = true;
+    this.#save(); // a page that goes away now must repeat these very words, or the key of the request no longer fits
+    this.#sent += 1;
+    this.#tell(this.#failures ? "luring" : "menyimpan");
+    const answer = await this.api.post("operasi/", { operasi: item.wire }, { "Idempotency-Key": item.kunci });
+    if (isTransient(answer)) return this.#postpone("luring");
+    if (answer.status === 401) return this.#postpone("masuk");
+    this.#failures = 0;
+    if (answer.status === 200) this.#confirm(item, answer.data);
+    else if (answer.status === 409) await this.#conflict(item, answer.data);
+    else await this.#refuse(item, answer.data);
+    if (this.queue.length === 0) this.#tell("tersimpan", new Date());
+    return true;
+  }
+
+  #postpone(name) {
+    const pause = PAUSES[Math.min(this.#failures, PAUSES.length - 1)];
+    this.#failures += 1;
+    this.#tell(name);
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => {
+      this.#retry = null;
+      this.#drain();
+    }, pause);
+    return false;
+  }
+
+  #confirm(item, { hasil }) {
+    this.queue.shift();
+    item.ops.forEach((op, i) => {
+      const result = hasil[i];
+      this.#own.add(result.nomor);
+      if (op.ref && op.jenis === "hapus") this.#numbers.set(op.ref, result.nomor);
+      const nodes = result.simpul ?? [];
+      if (op.jenis === "tambah") this.store.identify(op.key, nodes[0].id);
+      if (nodes.length) identifyParts(this.store, op, nodes[0]);
+      for (const raw of nodes) {
+        const key = this.store.keyOf(raw.id);
+        take(this.store, this.base, raw, { pending: pendingOn(this.queue, key), place: false });
+      }
+    });
+  }
+
+  async #refuse(item, data, { gone = false } = {}) {
+    this.queue.shift();
+    const pesan = data?.pesan ?? "Perubahan ini ditolak server.";
+    if (!gone && item.ops.every((op) => op.jenis === "ubah" && this.base.has(op.key))) {
+      for (const op of item.ops) rollback(this.store, this.base, op);
+    } else {
+      this.#dropDependants(item);
+      await this.#reloadKeepingQueue();
+    }
+    this.emit("refused", { ops: item.ops, pesan, galat: data?.galat ?? [] });
+  }
+
+  /** Take out waiting items that build on a simpul which was never made. */
+  #dropDependants({ ops }) {
+    const dead = new Set(ops.filter((op) => op.jenis === "tambah").map((op) => op.key));
+    this.queue = this.queue.filter(({ ops: later }) => {
+      const builds = later.some((op) => dead.has(op.key) || dead.has(op.induk));
+      if (builds) for (const op of later) if (op.jenis === "tambah") dead.add(op.key);
+      return !builds;
+    });
+  }
+
+  /** Load afresh, then show again what still waits. */
+  async #reloadKeepingQueue() {
+    const answer = await this.reload();
+    if (answer.status !== 200) return;
+    for (const { ops } of this.queue) {
+      for (const op of ops) {
+        const fits = op.jenis === "tambah" ? this.store.has(op.induk) && !this.store.has(op.key)
+          : op.jenis === "pulihkan" ? !this.store.has(op.key) : this.store.has(op.key);
+        if (fits) apply(this.store, op);
+      }
+    }
+  }
+
+  async #conflict(item, { operasi: index = 0, simpul: current, oleh, waktu, pesan }) {
+    const op = item.ops[index];
+    const again = () => {
+      Object.assign(item, { kunci: newKey("k"), wire: null });
+    };
+    if (op.jenis === "tambah" && current && op.setelah !== undefined) {
+      op.setelah = undefined;
+      return again();
+    }
+    if (!current || current.id !== this.store.idOf(op.key)) return this.#refuse(item, { pesan }, { gone: true });
+    const fields = op.jenis === "ubah" ? overlap(this.store, this.base, op, current) : [];
+    let answer = "mine";
+    if (fields.length || op.jenis === "hapus") {
+      this.#tell("bentrok");
+      answer = await this.resolve({ op, current, fields, oleh, waktu });
+      this.#tell("menyimpan");
+    }
+    if (answer === "theirs") {
+      this.queue.shift();
+      if (op.jenis === "hapus") return this.#reloadKeepingQueue();
+      return take(this.store, this.base, current, { pending: pendingOn(this.queue, op.key) });
+    }
+    take(this.store, this.base, current, { pending: pendingOn(this.queue, op.key), place: op.jenis === "ubah" });
+    return again();
+  }
+
+  // --- what others do -----------------------------------------------------------------------------------
+
+  async #wake() {
+    if (document.visibilityState !== "visible") return;
+    clearTimeout(this.#retry);
+    this.#retry = null;
+    if (!this.queue[0]?.tried) await this.#poll();
+    this.#drain();
+  }
+
+  async #poll() {
+    if (document.visibilityState !== "visible" || this.#busy || this.queue[0]?.tried) return;
+    const sent = this.#sent;
+    const answer = await this.api.get(`perubahan/?sejak=${this.store.pohon.nomor}`);
+    if (answer.status !== 200 || !answer.data || this.#sent !== sent) return;
+    const news = answer.data.perubahan.filter(({ nomor }) => nomor > this.store.pohon.nomor);
+    const foreign = news.filter(({ nomor }) => !this.#own.has(nomor));
+    this.store.pohon.nomor = news.at(-1)?.nomor ?? answer.data.nomor;
+    if (foreign.length === 0) return;
+    if (foreign.some(({ jenis }) => ["pohon", "tahap", "status"].includes(jenis))) await this.#reloadKeepingQueue();
+    else for (const { hasil } of foreign) this.#hear(hasil);
+    this.emit("changed", foreign);
+  }
+
+  #hear({ simpul = [], dihapus = [] }) {
+    for (const id of dihapus) {
+      const key = this.store.keyOf(id);
+      if (!this.store.has(key)) continue;
+      this.emit("removing", this.store.branch(key));
+      this.store.remove(key);
+    }
+    for (const raw of simpul) {
+      const key = this.store.keyOf(raw.id);
+      const pending = pendingOn(this.queue, key);
+      const stale = this.base.get(key);
+      take(this.store, this.base, raw, { pending });
+      // Where our waiting change touches the same field, the old version goes along, so that the server asks us.
+      if (stale && [...pending].some((name) => JSON.stringify(stale[name]) !== JSON.stringify(this.base.get(key)[name]))) {
+        this.base.set(key, stale);
+      }
+    }
+  }
+}
