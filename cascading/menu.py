@@ -1,0 +1,87 @@
+"""The menu: every room's pages in one list. Only the roof knows all rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Butir:
+    """One line of the menu."""
+
+    label: str
+    url: str
+    aktif: bool = False
+
+
+@dataclass(frozen=True)
+class Kelompok:
+    """Lines under a common title (empty: none)."""
+
+    judul: str
+    butir: list[Butir] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Tujuan:
+    """A page of the menu, and the beginnings of the addresses that count as being there."""
+
+    label: str
+    nama: str
+    awalan: tuple[str, ...]
+
+
+UTAMA = (
+    _Tujuan("Beranda", "beranda", ()),
+    _Tujuan("Pohon kinerja", "pohon:daftar_pohon", ("/pohon/", "/temuan/")),
+    _Tujuan("Perencanaan", "perencanaan:daftar_dokumen", ("/dokumen/", "/komponen/", "/pemetaan/")),
+    _Tujuan("Perjanjian kinerja", "jabatan:daftar_pk", ("/pk/",)),
+    _Tujuan("Crosscutting", "pohon:daftar_crosscutting", ("/crosscutting/",)),
+    _Tujuan("Tugas", "organisasi:daftar_tugas", ("/tugas/",)),
+)
+DATA_INDUK = (
+    _Tujuan("Nomenklatur", "perencanaan:daftar_nomenklatur", ("/nomenklatur/",)),
+    _Tujuan("Unit", "organisasi:daftar_unit", ("/unit/",)),
+    _Tujuan("Jabatan", "jabatan:daftar_jabatan", ("/jabatan/", "/pejabat/", "/pembagian/")),
+)
+ADMIN = (
+    _Tujuan("Periode", "organisasi:daftar_periode", ("/periode/",)),
+    _Tujuan("Pengguna", "organisasi:daftar_pengguna", ("/pengguna/",)),
+)
+PENGELOLA = (_Tujuan("Instansi", "organisasi:daftar_instansi", ("/pengelola/instansi/",)),)
+AKUN = (
+    _Tujuan("Profil", "organisasi:profil", ("/profil/",)),
+    _Tujuan("Ganti kata sandi", "organisasi:sandi", ("/sandi/",)),
+)
+
+
+def _lines(targets: tuple[_Tujuan, ...], path: str) -> list[Butir]:
+    return [
+        Butir(
+            target.label, url := reverse(target.nama), path == url or path.startswith(target.awalan)
+        )
+        for target in targets
+    ]
+
+
+def menu(
+    path: str, *, anggota: bool, admin: bool, pengelola: bool, pemda: bool = True
+) -> list[Kelompok]:
+    """Return the groups of the left menu for someone with these parts, marking where `path` is.
+
+    The nomenklatur is that of the regions (Kepmendagri); a ministry does not need it.
+    """
+    data = DATA_INDUK if pemda else DATA_INDUK[1:]
+    groups = [Kelompok("", _lines(UTAMA if anggota else UTAMA[:1], path))]
+    if anggota:
+        groups.append(Kelompok("Data induk", _lines(data + (ADMIN if admin else ()), path)))
+    if pengelola:
+        groups.append(Kelompok("Pengelola", _lines(PENGELOLA, path)))
+    return groups
+
+
+def menu_akun(path: str) -> list[Butir]:
+    """Return the pages about the user's own account."""
+    return _lines(AKUN, path)

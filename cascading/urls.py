@@ -1,0 +1,26 @@
+"""All addresses of Pokin. Paths are Indonesian; every name stands in the URL x role test."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from cascading import views
+
+urlpatterns = [
+    path("", views.beranda, name="beranda"),
+    path("sehat/", views.sehat, name="sehat"),
+    path("", include("organisasi.urls")),
+    path("", include("pohon.urls")),
+    path("", include("perencanaan.urls")),
+    path("", include("jabatan.urls")),
+    path("", include("evaluasi.urls")),
+    path("api/v1/", include("pohon.urls_api")),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = views.galat_400
+handler403 = views.galat_403
+handler404 = views.galat_404
+handler500 = views.galat_500
