@@ -1,0 +1,94 @@
+"""What browser tests share: a running server with the fixed cast, signed-in pages, a folder for pictures.
+
+    def test_a_planner_draws(cast, open_page, live_server):
+        page = open_page(cast.perencana_a, "/pohon/")
+        page.get_by_role("link", name="Pohon baru").click()
+
+`open_page` may be called several times: each person has a browser context of their own. A test fails on any uncaught
+error of our scripts. Pictures go to $POKIN_GAMBAR (default: pytest's temporary folder).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.base import MODEL_BACKEND, fill
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from organisasi.models import Pengguna
+
+LAPTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> SimpleNamespace:
+    """The cast of tests.base as committed rows, which the server's threads see."""
+    people = SimpleNamespace()
+    fill(people)
+    return people
+
+
+def session_cookie(user: Pengguna) -> str:
+    """Sign a person in and return the session's key."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user, backend=MODEL_BACKEND)
+    return str(client.cookies["sessionid"].value)
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens an address as a person: `open_page(user, "/pohon/", phone=True, dark=True)`."""
+    contexts = []
+    errors: list[str] = []
+
+    def opener(
+        user: Pengguna | None, path: str, *, phone: bool = False, dark: bool = False
+    ) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=PHONE if phone else LAPTOP,  # type: ignore[arg-type]
+            has_touch=phone,
+            is_mobile=phone,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if user is not None:
+            cookie = {"name": "sessionid", "value": session_cookie(user), "url": live_server.url}
+            context.add_cookies([cookie])  # type: ignore[list-item]
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def picture(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Path]:
+    """Return a function that takes a picture of a page and says where it is."""
+    folder = Path(os.environ.get("POKIN_GAMBAR", tmp_path))
+
+    def take(page: Page, name: str, **options: Any) -> Path:
+        path = folder / f"{request.node.name}-{name}.png"
+        page.screenshot(path=path, **options)
+        return path
+
+    return take

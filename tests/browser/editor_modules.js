@@ -1,0 +1,197 @@
+/**
+ * What test_editor_modules.py asks of the editor's pure modules. One expression: a function the test evaluates in the browser with
+ * {check, ...arguments}; each check returns true or a sentence about what is wrong.
+ */
+async ({ check, count }) => {
+  const load = (name) => import(`/static/js/pohon/${name}.js`);
+  const { Store } = await load("store");
+  const operations = await load("operations");
+  const rules = await load("rules");
+
+  const dice = (seed) => {
+    let state = seed;
+    return () => {
+      state = (state * 16807) % 2147483647;
+      return state / 2147483647;
+    };
+  };
+
+  function kindBelow(parent, chance) {
+    if (parent.jenis === "outcome") return "csf";
+    return parent.jenis === "operasional" || chance < 0.3 ? "operasional" : "antara";
+  }
+
+  /** A random tree; the same size gives the same tree. */
+  function grow(size) {
+    const roll = dice(7);
+    const simpul = [{ id: 1, induk: null, jenis: "outcome", pernyataan: "Outcome", versi: 1 }];
+    for (let id = 2; id <= size; id += 1) {
+      const parent = simpul[Math.floor(roll() * Math.min(simpul.length, 40))];
+      simpul.push({ id, induk: parent.id, jenis: kindBelow(parent, roll()), pernyataan: `Simpul ${id}`, versi: 1 });
+    }
+    const store = new Store();
+    store.load({ tahap: 5, boleh_ubah: true, instansi: { jenis: "kota" }, simpul });
+    return store;
+  }
+
+  const measures = (simpul) => (simpul.indikator ?? []).map((one) => [one.nama, one.satuan || "", one.target || {}]);
+
+  function picture(store) {
+    return JSON.stringify(store.branch().map((key) => {
+      const simpul = store.get(key);
+      return [key, simpul.induk, simpul.jenis, simpul.pernyataan, simpul.keterangan || "", measures(simpul)];
+    }));
+  }
+
+  function randomOperation(store, roll, i) {
+    const pick = () => {
+      const keys = store.branch();
+      return keys[Math.floor(roll() * keys.length)];
+    };
+    const key = pick();
+    const [first = null] = store.children(key);
+    switch (Math.floor(roll() * 5)) {
+      case 0: return operations.add(`b${i}`, key, first, { jenis: "antara", pernyataan: `Baru ${i}` });
+      case 1: return operations.edit(key, { pernyataan: `Ubah ${i}`, keterangan: "x" });
+      case 2: return operations.edit(key, { indikator: [{ kunci: `p${i}`, nama: `Ukuran ${i}`, target: { 2026: "5" } }] });
+      case 3: return key === store.root ? null : operations.remove(key);
+      default: {
+        const parent = pick();
+        if (rules.whyNotMove(store, key, parent)) return null;
+        const [after = null] = store.children(parent).filter((other) => other !== key);
+        return operations.move(key, parent, after, { jenis: rules.kindUnder(store, key, parent) });
+      }
+    }
+  }
+
+  const perform = (store, ops) => ops.flatMap((op) => {
+    const back = operations.inverse(store, op);
+    operations.apply(store, op);
+    return back;
+  });
+
+  const checks = {
+    inverse() {
+      const store = grow(60);
+      const roll = dice(99);
+      let tried = 0;
+      for (let i = 0; i < 400; i += 1) {
+        const before = picture(store);
+        const op = randomOperation(store, roll, i);
+        if (!op) continue;
+        const back = perform(store, [op]);
+        const after = picture(store);
+        const again = perform(store, back);
+        if (picture(store) !== before) return `undo of ${JSON.stringify(op)}`;
+        perform(store, again);
+        if (picture(store) !== after) return `redo of ${JSON.stringify(op)}`;
+        tried += 1;
+      }
+      return tried > 200 || `only ${tried} tried`;
+    },
+
+    parts() {
+      const store = grow(3);
+      const [, key] = store.branch();
+      const steps = [
+        { kunci: "p1", nama: "Ukuran", satuan: "kasus", target: { 2025: "1", 2026: "2" } },
+        { kunci: "p1", target: { 2026: "3" } },
+        { kunci: "p1", hapus: true },
+      ];
+      const backs = steps.map((step) => perform(store, [operations.edit(key, { indikator: [step] })]));
+      if (store.get(key).indikator.length) return "not deleted";
+      perform(store, backs[2]);
+      if (store.get(key).indikator[0].target[2026] !== "3") return "not restored";
+      perform(store, backs[1]);
+      if (store.get(key).indikator[0].target[2026] !== "2") return "old target lost";
+      perform(store, backs[0]);
+      return store.get(key).indikator.length === 0;
+    },
+
+    wire() {
+      const store = grow(4);
+      const know = {
+        id: (key) => store.idOf(key) ?? key, versi: () => 3, partId: (kunci) => store.partId(kunci), nomor: () => 12,
+      };
+      return [
+        operations.add("b1", "2", null, { jenis: "antara", pernyataan: "Baru" }),
+        operations.move("3", "b1", "2", { jenis: "csf" }),
+        operations.edit("2", { indikator: [{ kunci: "indikator:5", nama: "Lama" }, { kunci: "p1", nama: "Baru" }] }),
+        { jenis: "pulihkan", key: "4", ref: "h1" },
+      ].map((op) => operations.toWire(op, know));
+    },
+
+    rules() {
+      const node = (id, induk, jenis) => ({ id, induk, jenis, pernyataan: `${id}`, versi: 1 });
+      const store = new Store();
+      const simpul = [
+        node(1, null, "outcome"), node(2, 1, "csf"), node(3, 2, "antara"), node(4, 3, "antara"), node(5, 3, "operasional"),
+        node(6, 5, "operasional"),
+      ];
+      store.load({ tahap: 2, boleh_ubah: true, simpul });
+      const reasons = { stage: rules.whyNotChild(store, "2") };
+      store.pohon.tahap = 3;
+      return {
+        ...reasons,
+        root: rules.whyNotMove(store, "1", "2"),
+        self: rules.whyNotMove(store, "3", "4"),
+        children: rules.whyNotMove(store, "2", "6"),
+        open: rules.whyNotMove(store, "5", "2"),
+        parents: rules.legalParents(store, ["5"]),
+        kinds: rules.kindsFor(store, "4"),
+      };
+    },
+
+    async layout() {
+      const { arrange, isStacked } = await load("layout");
+      const store = grow(count);
+      const { boxes } = arrange(store, (key) => 80 + (Number(key) % 4) * 18);
+      if (boxes.size !== count) return `${boxes.size} boxes`;
+      const list = [...boxes].sort(([, a], [, b]) => a.x - b.x);
+      for (const [i, [key, box]] of list.entries()) {
+        const parent = boxes.get(store.parent(key));
+        if (parent && box.y < parent.y + parent.h) return `${key} is above its parent`;
+        if (parent && isStacked(store, store.parent(key)) !== box.stacked) return `${key} is not stacked rightly`;
+        for (let j = i + 1; j < list.length && list[j][1].x < box.x + box.w; j += 1) {
+          const [other, there] = list[j];
+          if (box.y < there.y + there.h && there.y < box.y + box.h) return `${key} and ${other} overlap`;
+        }
+      }
+      return true;
+    },
+
+    async merging() {
+      const { take, overlap } = await load("merge");
+      const store = grow(6);
+      const base = new Map();
+      const raw = (fields) => ({ id: 2, induk: 1, jenis: "csf", pernyataan: "Simpul 2", versi: 2, setelah: null, ...fields });
+      take(store, base, raw({ versi: 1 }));
+      store.patch("2", { pernyataan: "Milik saya" });
+      const pending = new Set(["pernyataan"]);
+      take(store, base, raw({ pernyataan: "Milik orang", keterangan: "Catatan" }), { pending });
+      const node = store.get("2");
+      if (node.pernyataan !== "Milik saya" || node.keterangan !== "Catatan" || node.versi !== 2) return JSON.stringify(node);
+      base.set("2", store.adopt(raw({ versi: 1 })));
+      const mine = operations.edit("2", { pernyataan: "Milik saya" });
+      if (overlap(store, base, mine, raw({ keterangan: "Lain" })).length) return "another field is no conflict";
+      return overlap(store, base, mine, raw({ pernyataan: "Lain" })).join() === "pernyataan";
+    },
+
+    async outbox() {
+      const { Outbox } = await load("outbox");
+      const store = grow(3);
+      perform(store, [operations.add("b1", "2", null, { jenis: "antara", pernyataan: "Baru" })]);
+      store.identify("b1", 77);
+      const box = new Outbox("uji", store);
+      const ops = [operations.edit("b1", { pernyataan: "Lain" }), operations.move("3", "b1", null)];
+      box.save([{ kunci: "k", tried: false, wire: null, ops }], () => undefined);
+      if ((await new Outbox("uji", store).adopt()).length) return "an open tab keeps its own";
+      localStorage.setItem("uji:lama", localStorage.getItem(box.name));
+      const [saved] = await box.adopt();
+      box.save([], () => undefined);
+      if (Object.keys(localStorage).some((name) => name.startsWith("uji"))) return "an empty queue leaves nothing";
+      return saved.ops[0].key === "77" && saved.ops[1].induk === "77";
+    },
+  };
+  return checks[check]();
+};

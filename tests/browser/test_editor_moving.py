@@ -1,0 +1,168 @@
+"""Moving in the editor: by drag, by dialog, by menu and by key; what is refused and why."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.editor_page import Editor, make_tree, statements
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def editor(cast, open_page):
+    cast.pohon = make_tree(cast)
+    return Editor(open_page(cast.perencana_a, f"/pohon/{cast.pohon.pk}/"))
+
+
+def test_a_card_dropped_inside_becomes_a_child(cast, editor):
+    editor.drag("Volume kendaraan berkurang", "Pelanggaran lalu lintas menurun", zone="inside")
+    expect(editor.page.locator(".ed-drop-inside")).to_be_visible()
+    editor.page.mouse.up()
+    editor.saved()
+    assert statements(cast.pohon)[-3:] == [
+        (1, "Pelanggaran lalu lintas menurun"),
+        (2, "Volume kendaraan berkurang"),
+        (3, "Rekayasa lalu lintas terlaksana"),
+    ]
+    expect(editor.card("Volume kendaraan berkurang")).to_be_focused()
+    expect(editor.page.locator("#ed-live")).to_contain_text("urutan 1 dari 1")
+
+
+def test_a_card_is_taken_by_its_text_too(cast, editor):
+    text = editor.card("Volume kendaraan berkurang").locator(".ed-card-text").bounding_box()
+    target = editor.card("Pelanggaran lalu lintas menurun").bounding_box()
+    mouse = editor.page.mouse
+    mouse.move(text["x"] + 20, text["y"] + 8)
+    mouse.down()
+    mouse.move(text["x"] + 40, text["y"] + 20, steps=3)
+    mouse.move(target["x"] + target["width"] / 2, target["y"] + target["height"] / 2, steps=6)
+    expect(editor.page.locator(".ed-drop-inside")).to_be_visible()
+    mouse.up()
+    editor.saved()
+    assert statements(cast.pohon)[-2] == (2, "Volume kendaraan berkurang")
+
+
+def test_a_card_dropped_before_stands_first(cast, editor):
+    editor.drag("Pelanggaran lalu lintas menurun", "Kapasitas jalan meningkat", zone="before")
+    expect(editor.page.locator(".ed-drop-before")).to_be_visible()
+    editor.page.mouse.up()
+    editor.saved()
+    assert statements(cast.pohon)[1] == (1, "Pelanggaran lalu lintas menurun")
+    editor.press("Control+z")
+    editor.saved()
+    assert statements(cast.pohon)[-1] == (1, "Pelanggaran lalu lintas menurun")
+
+
+def test_a_drag_says_why_a_place_is_illegal(cast, editor):
+    before = statements(cast.pohon)
+    editor.drag("Kapasitas jalan meningkat", "Volume kendaraan berkurang", zone="inside")
+    expect(editor.page.locator(".ed-ghost-why")).to_contain_text("bawah dirinya sendiri")
+    editor.page.mouse.up()
+    expect(editor.toast()).to_contain_text("bawah dirinya sendiri")
+    assert statements(cast.pohon) == before
+
+
+def test_escape_cancels_a_drag(cast, editor):
+    before = statements(cast.pohon)
+    editor.drag("Volume kendaraan berkurang", "Pelanggaran lalu lintas menurun", zone="inside")
+    editor.press("Escape")
+    expect(editor.page.locator(".ed-ghost")).to_have_count(0)
+    editor.page.mouse.up()
+    assert statements(cast.pohon) == before
+
+
+def test_a_row_is_dragged_in_the_outline(cast, editor):
+    editor.show("kerangka")
+    editor.settle()
+    grip = editor.card("Volume kendaraan berkurang").locator(".ed-handle")
+    grip.wait_for()
+    handle = grip.bounding_box()
+    target = editor.card("Pelanggaran lalu lintas menurun").bounding_box()
+    mouse = editor.page.mouse
+    mouse.move(handle["x"] + 5, handle["y"] + 5)
+    mouse.down()
+    mouse.move(handle["x"] + 20, handle["y"] + 20, steps=3)
+    mouse.move(target["x"] + 200, target["y"] + target["height"] / 2, steps=5)
+    mouse.up()
+    editor.saved()
+    assert statements(cast.pohon)[-2] == (2, "Volume kendaraan berkurang")
+
+
+def test_the_dialog_offers_only_legal_parents(cast, editor):
+    editor.focus("Volume kendaraan berkurang")
+    editor.press("m")
+    options = editor.dialog().get_by_role("option")
+    expect(options).to_have_count(3)  # the outcome and both CSF: not itself or what lies below it
+    editor.type("pelanggaran")
+    expect(options).to_have_count(1)
+    editor.press("Enter")
+    editor.saved()
+    assert statements(cast.pohon)[-2] == (2, "Volume kendaraan berkurang")
+    expect(editor.card("Volume kendaraan berkurang")).to_be_focused()
+
+
+def test_every_move_has_a_click(cast, editor):
+    editor.focus("Pelanggaran lalu lintas menurun")
+    editor.focused().get_by_role("button", name="Menu simpul").click()
+    editor.page.get_by_role("menuitem", name="Naikkan").click()
+    editor.saved()
+    assert statements(cast.pohon)[1] == (1, "Pelanggaran lalu lintas menurun")
+    editor.focused().click(button="right")
+    editor.page.get_by_role("menuitem", name="Naikkan").click(force=True)
+    expect(editor.toast()).to_contain_text("Sudah yang pertama.")
+
+
+def test_keys_move_in_and_out(cast, editor):
+    editor.focus("Pelanggaran lalu lintas menurun")
+    editor.press("Alt+Shift+ArrowRight")
+    editor.saved()
+    assert (2, "Pelanggaran lalu lintas menurun") in statements(cast.pohon)
+    editor.press("Alt+Shift+ArrowLeft")
+    editor.saved()
+    assert statements(cast.pohon)[-1] == (1, "Pelanggaran lalu lintas menurun")
+
+
+def test_arrows_follow_the_screen(cast, editor):
+    editor.focus("Kemacetan berkurang")
+    editor.press("4", "ArrowDown")
+    first = editor.focused().inner_text()
+    editor.press("ArrowRight" if "Kapasitas" in first else "ArrowLeft")
+    assert editor.focused().inner_text() != first
+    editor.focus("Volume kendaraan berkurang")
+    editor.press("ArrowDown")
+    expect(editor.focused()).to_contain_text("Rekayasa")
+    editor.press("ArrowUp", "ArrowUp")
+    expect(editor.focused()).to_contain_text("Kapasitas")
+
+
+def test_levels_open_and_fold(cast, editor):
+    card = editor.focus("Kapasitas jalan meningkat")
+    editor.press("Space")
+    expect(card).to_have_attribute("aria-expanded", "false")
+    expect(card.locator(".ed-fold")).to_have_text("2 ▾")
+    editor.press(".")
+    expect(card).to_have_attribute("aria-expanded", "true")
+    editor.press("1")
+    expect(editor.page.locator(".ed-card")).to_have_count(1)
+    editor.press("4")
+    expect(editor.page.locator(".ed-card")).to_have_count(5)
+
+
+def test_letters_can_be_switched_off(cast, editor):
+    editor.focus("Kapasitas jalan meningkat")
+    editor.press("?")
+    editor.page.get_by_label("Pintasan satu huruf aktif").uncheck()
+    editor.press("Escape")
+    editor.focus("Kapasitas jalan meningkat")
+    editor.press("m")
+    expect(editor.dialog()).to_have_count(0)
+
+
+def test_search_leads_to_a_folded_node(cast, editor):
+    editor.focus("Kemacetan berkurang")
+    editor.press("1", "/")
+    editor.type("rekayasa")
+    editor.press("Enter")
+    expect(editor.focused()).to_contain_text("Rekayasa lalu lintas terlaksana")

@@ -1,0 +1,63 @@
+"""The mapping board in a real browser: make, take back, undo, search, and nothing by a stray Enter."""
+
+from __future__ import annotations
+
+from perencanaan import actions
+from perencanaan.models import Dokumen, Komponen, Pemetaan
+from pohon.models import Pohon, Simpul
+from tests.base import make_pohon, make_simpul
+
+
+def make_board(cast) -> tuple[Pohon, Dokumen]:
+    """A tree of unit A at stage 5 with a tujuan and a sasaran to be, and an empty Renstra."""
+    pohon = make_pohon(
+        user=cast.admin, unit=cast.unit_a, instansi=cast.instansi, periode=cast.periode, tahap=4
+    )
+    make_simpul(pohon, "Angkutan umum diminati", user=cast.admin, level_kinerja="strategis_urusan")
+    Simpul.objects.filter(pohon=pohon, induk=None).update(level_kinerja="strategis_urusan")
+    Pohon.objects.filter(pk=pohon.pk).update(tahap=5)
+    dokumen = Dokumen.objects.create(
+        instansi=cast.instansi,
+        unit=cast.unit_a,
+        periode=cast.periode,
+        jenis=Dokumen.Jenis.RENSTRA_PD,
+        nama="Renstra Dishub",
+    )
+    return pohon, dokumen
+
+
+def test_a_planner_maps_takes_back_and_undoes(cast, open_page):
+    pohon, dokumen = make_board(cast)
+    page = open_page(cast.perencana_a, f"/pemetaan/{pohon.pk}/")
+    page.get_by_role("button", name="Buat dari simpul ini").first.click()
+    page.get_by_text("Tujuan siap dan terhubung").wait_for()
+    page.get_by_role("button", name="Buat dari simpul ini").click()
+    page.get_by_text("Sasaran siap dan terhubung").wait_for()
+    assert Komponen.objects.filter(dokumen=dokumen).count() == 2
+    page.get_by_role("button", name="Lepas Sasaran").click()
+    page.get_by_role("button", name="Urungkan").click()
+    page.get_by_text("Kotak dituangkan ke komponen.").wait_for()
+    assert Pemetaan.objects.count() == 2
+    page.get_by_role("link", name="Belum dituangkan").click()
+    page.get_by_text("Semua simpul di sini sudah dituangkan.").wait_for()
+    assert f"dokumen={dokumen.pk}" in page.url
+
+
+def test_a_komponen_is_searched_and_enter_undoes_nothing(cast, open_page):
+    pohon, dokumen = make_board(cast)
+    tujuan = actions.create_komponen(
+        user=cast.admin, dokumen=dokumen.pk, jenis="tujuan", nama="Lalu lintas lancar"
+    )
+    root = Simpul.objects.get(pohon=pohon, induk=None)
+    Pemetaan.objects.create(simpul=root, komponen=tujuan)
+    page = open_page(cast.perencana_a, f"/pemetaan/{pohon.pk}/", phone=True)
+    page.get_by_role("link", name="Pilih komponen untuk Angkutan umum diminati").click()
+    page.get_by_label("Alasan").press("Enter")
+    page.get_by_label("Cari komponen").press("Enter")
+    assert Pemetaan.objects.count() == 1
+    page.get_by_label("Cari komponen").fill("lancar")
+    page.get_by_role("radio", name="Lalu lintas lancar").check()
+    page.get_by_role("button", name="Tuangkan ke komponen ini").click()
+    page.get_by_text("Kotak dituangkan ke komponen.").wait_for()
+    page.get_by_text("2 simpul → 1 komponen").first.wait_for()
+    assert Pemetaan.objects.filter(komponen=tujuan).count() == 2
