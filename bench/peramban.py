@@ -1,0 +1,153 @@
+"""Measures in a real Chromium: when the tree is painted, and when a key has its effect on the screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+
+from bench.data import House, make_tree
+from bench.timing import Measure
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ROUNDS = 5
+SIZES = {1000: (500.0, 50.0), 5000: (1500.0, 100.0)}  # first paint, key to screen
+
+# The frame after the first card of a tree, or after a form, stands in the page.
+FIRST_LOOK = """
+const look = () => document.querySelector(".ed-card, form.formulir")
+  ? requestAnimationFrame(() => { window.paintedAt = performance.now(); })
+  : requestAnimationFrame(look);
+look();
+"""
+# Stamps the key as it arrives, and the frame after the field for the new statement stands there.
+KEY_WATCH = """() => {
+  window.keyTook = null;
+  document.addEventListener("keydown", () => {
+    const start = performance.now();
+    const look = () => document.querySelector(".ed-title")
+      ? requestAnimationFrame(() => { window.keyTook = performance.now() - start; })
+      : requestAnimationFrame(look);
+    look();
+  }, { capture: true, once: true });
+}"""
+
+
+def database_url() -> str:
+    """Return the address of the database this process uses, for a server beside it."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    base, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    return f"{base}/{quote(name)}"
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Run gunicorn on the benchmark's database; yields its address."""
+    port = free_port()
+    command = ["-m", "gunicorn", "cascading.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(
+        [sys.executable, *command, "--threads", "4", "--log-level", "error", "--no-control-socket"],
+        env={**os.environ, "DATABASE_URL": database_url()},
+        cwd=settings.BASE_DIR,
+    )
+    try:
+        for _ in range(300):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def chromium() -> str | None:
+    """The browser: $CHROMIUM, or one on the PATH."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def open_page(browser: Browser, base: str, session: str) -> Page:
+    """Open a page of an office laptop in which the holder of the session is signed in."""
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768},
+        base_url=base,
+        bypass_csp=True,  # our own questions to the page are evaluated text
+    )
+    context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
+    page = context.new_page()
+    page.add_init_script(FIRST_LOOK)
+    return page
+
+
+def painted(page: Page, path: str) -> float:
+    """Return the best time from a request to the first painted card or form, in ms."""
+    times = []
+    for _ in range(ROUNDS):
+        page.goto(path)
+        page.wait_for_function("window.paintedAt")
+        times.append(float(page.evaluate("window.paintedAt")))
+    return min(times)
+
+
+def key_to_screen(page: Page) -> float:
+    """Return the median time from Enter on a card to the frame that shows the new one, in ms."""
+    page.locator(".ed-card .ed-card-text").first.click()
+    page.keyboard.press("ArrowDown")
+    times = []
+    for _ in range(ROUNDS):
+        page.evaluate(KEY_WATCH)
+        page.keyboard.press("Enter")
+        page.wait_for_function("window.keyTook !== null")
+        times.append(float(page.evaluate("window.keyTook")))
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".ed-title", state="detached")
+    return statistics.median(times)
+
+
+def measure_browser(house: House) -> list[Measure]:
+    """The editor with 1,000 and 5,000 nodes, against the page on which one changes the password."""
+    from playwright.sync_api import sync_playwright
+
+    trees = {count: make_tree(house, count) for count in SIZES}
+    # Inside Playwright's event loop Django would open a second connection, which nobody closes.
+    session = house.client().cookies["sessionid"].value
+    rows = []
+    with server() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGS)
+        page = open_page(browser, base, session)
+        floor = painted(page, "/sandi/")
+        for count, pohon in trees.items():
+            paint, key = SIZES[count]
+            value = painted(page, f"/pohon/{pohon.pk}/")
+            name = f"editor, {count:,} nodes"
+            rows.append(
+                Measure(f"{name}: first card painted", value, "ms", floor, "plain page", paint)
+            )
+            rows.append(Measure(f"{name}: Enter to screen", key_to_screen(page), budget=key))
+        browser.close()
+    return rows
