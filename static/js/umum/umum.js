@@ -1,7 +1,8 @@
-// What every page has: theme switch, confirmation, one submit, account menu, focus on errors.
+// What every page has: theme switch, confirmation, one submit, kept choices, account menu, focus on errors.
 
 import { start as startConfirmation } from "./konfirmasi.js";
 import { start as startSubmit } from "./kirim.js";
+import { start as startChoices } from "./pilihan.js";
 import { start as startTheme } from "./tema.js";
 import { toast } from "./pesan.js";
 
@@ -38,6 +39,7 @@ function reportHtmx() {
 
 startConfirmation();
 startSubmit();
+startChoices();
 startTheme();
 closeDetails();
 reportHtmx();
