@@ -11,9 +11,31 @@ from pohon.models import Pohon, Simpul
 from tests import base
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import FloatRect, Locator, Page
 
 READY = "html[data-editor=siap]"
+# Resolves with the frame after next: by then what an event changed has been laid out and painted.
+NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def box_of(locator: Locator) -> FloatRect:
+    """Where an element stands once it stands still: the same box before and after two frames, twice."""
+    locator.wait_for()
+    same, last = 0, None
+    for _ in range(150):
+        box = locator.bounding_box()
+        same = same + 1 if box and box == last else 0
+        if box and same == 2:
+            return box
+        last = box
+        locator.page.evaluate(NEXT_FRAME)
+    raise AssertionError(f"{locator} never stood still.")
+
+
+def middle_of(locator: Locator) -> tuple[float, float]:
+    """The middle of an element that stands still."""
+    box = box_of(locator)
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def make_tree(cast: Any, *, tahap: int = 3) -> Pohon:
@@ -114,10 +136,8 @@ class Editor:
     def drag(self, text: str, onto: str, *, zone: str) -> None:
         """Drag a card by its head before, inside or after another; the button is still down afterwards."""
         self.settle()
-        handle = self.card(text).locator(".ed-word, .ed-handle").first.bounding_box()
-        target = self.card(onto).bounding_box()
-        assert handle
-        assert target
+        handle = box_of(self.card(text).locator(".ed-word, .ed-handle").first)
+        target = box_of(self.card(onto))
         part = {"before": 0.08, "inside": 0.5, "after": 0.92}[zone]
         mouse = self.page.mouse
         mouse.move(handle["x"] + 8, handle["y"] + 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.editor_page import Editor, make_tree, statements
+from tests.browser.editor_page import Editor, box_of, make_tree, statements
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,8 +31,9 @@ def test_a_card_dropped_inside_becomes_a_child(cast, editor):
 
 
 def test_a_card_is_taken_by_its_text_too(cast, editor):
-    text = editor.card("Volume kendaraan berkurang").locator(".ed-card-text").bounding_box()
-    target = editor.card("Pelanggaran lalu lintas menurun").bounding_box()
+    editor.settle()
+    text = box_of(editor.card("Volume kendaraan berkurang").locator(".ed-card-text"))
+    target = box_of(editor.card("Pelanggaran lalu lintas menurun"))
     mouse = editor.page.mouse
     mouse.move(text["x"] + 20, text["y"] + 8)
     mouse.down()
@@ -76,10 +77,8 @@ def test_escape_cancels_a_drag(cast, editor):
 def test_a_row_is_dragged_in_the_outline(cast, editor):
     editor.show("kerangka")
     editor.settle()
-    grip = editor.card("Volume kendaraan berkurang").locator(".ed-handle")
-    grip.wait_for()
-    handle = grip.bounding_box()
-    target = editor.card("Pelanggaran lalu lintas menurun").bounding_box()
+    handle = box_of(editor.card("Volume kendaraan berkurang").locator(".ed-handle"))
+    target = box_of(editor.card("Pelanggaran lalu lintas menurun"))
     mouse = editor.page.mouse
     mouse.move(handle["x"] + 5, handle["y"] + 5)
     mouse.down()
@@ -127,9 +126,10 @@ def test_keys_move_in_and_out(cast, editor):
 def test_arrows_follow_the_screen(cast, editor):
     editor.focus("Kemacetan berkurang")
     editor.press("4", "ArrowDown")
+    expect(editor.focused()).not_to_contain_text("Kemacetan")
     first = editor.focused().inner_text()
     editor.press("ArrowRight" if "Kapasitas" in first else "ArrowLeft")
-    assert editor.focused().inner_text() != first
+    expect(editor.focused()).to_contain_text("Pelanggaran" if "Kapasitas" in first else "Kapasitas")
     editor.focus("Volume kendaraan berkurang")
     editor.press("ArrowDown")
     expect(editor.focused()).to_contain_text("Rekayasa")

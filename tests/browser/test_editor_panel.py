@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from pohon.models import Crosscutting, Pohon, Simpul
 from tests import base
-from tests.browser.editor_page import Editor, make_tree, statements
+from tests.browser.editor_page import Editor, make_tree, middle_of, statements
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LEAF = "Pelanggaran lalu lintas menurun"
@@ -221,26 +221,21 @@ class Fingers:
         self.send("touchEnd")
 
 
-def middle(locator):
-    box = locator.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
 def test_a_finger_pans_pinches_and_asks_for_the_menu(cast, open_page):
     editor = open_editor(cast, open_page, phone=True)
     page, fingers = editor.page, Fingers(editor.page)
     card = page.locator(".ed-card", has_text="Kapasitas")
-    x, y = middle(card)
+    editor.settle()
+    x, y = middle_of(card)
     fingers.slide((x, y), (x + 60, y + 40))
-    page.wait_for_timeout(100)
-    assert abs(middle(card)[0] - x) > 30
+    assert abs(middle_of(card)[0] - x) > 30
     before = page.locator("#ed-zoom-text").text_content()
     fingers.send("touchStart", (150, 420), (240, 420))
     fingers.send("touchMove", (120, 420), (270, 420))
     fingers.send("touchMove", (90, 420), (300, 420))
     fingers.send("touchEnd")
     expect(page.locator("#ed-zoom-text")).not_to_have_text(before)
-    fingers.send("touchStart", middle(card))
+    fingers.send("touchStart", middle_of(card))
     expect(page.get_by_role("menuitem", name="Sunting pernyataan")).to_be_visible()
     fingers.send("touchEnd")
     assert len(statements(cast.pohon)) == 5
@@ -249,10 +244,10 @@ def test_a_finger_pans_pinches_and_asks_for_the_menu(cast, open_page):
 def test_a_finger_moves_a_card_by_its_grip(cast, open_page):
     editor = open_editor(cast, open_page, phone=True)
     page, fingers = editor.page, Fingers(editor.page)
+    editor.settle()
     page.locator(".ed-card", has_text="Volume kendaraan").tap()
     grip = page.locator(".ed-card.ed-focus .ed-grip")
-    expect(grip).to_be_visible()
     outcome = page.locator(".ed-card", has_text="Kemacetan berkurang")
-    fingers.slide(middle(grip), middle(outcome))
+    fingers.slide(middle_of(grip), middle_of(outcome))
     editor.saved()
     assert (1, "Volume kendaraan berkurang") in statements(cast.pohon)

@@ -178,8 +178,7 @@ def test_text_being_typed_is_shown_when_somebody_deletes_its_node(cast, editor):
     operasi = [{"jenis": "hapus", "simpul": leaf.pk, "versi": leaf.versi}]
     actions.apply(user=cast.admin, pohon_id=cast.pohon.pk, operasi=operasi)
     while not editor.dialog().count():  # what is typed waits less than 800 ms before it is sent
-        editor.page.locator(".ed-title").press("x")
-        editor.page.wait_for_timeout(100)
+        editor.page.keyboard.press("x", delay=100)
     expect(editor.dialog()).to_contain_text("dihapus orang lain")
     expect(editor.dialog()).to_contain_text("xxx")
 
