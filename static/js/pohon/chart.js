@@ -151,7 +151,7 @@ export class Chart {
       if (face.editing) this.titles.mount(card.querySelector(".ed-card-text"), key, "bagan");
     }
     // Cards enter the document as they come into view; read aloud they follow the tree.
-    const order = this.store.branch(this.store.root, { open: true }).filter((key) => visible.has(key));
+    const order = this.store.visible.filter((key) => visible.has(key));
     this.world.setAttribute("aria-owns", order.map((key) => `ed-card-${key}`).join(" "));
   }
 
@@ -186,7 +186,7 @@ export class Chart {
     const { width, height, boxes } = this.#layout;
     const { width: screen } = this.viewport.size;
     const k = Math.max(screen < 600 ? 0.85 : 0.8, Math.min(1, (screen - 48) / width));
-    const root = boxes.get(this.store.root);
+    const root = boxes.get(this.store.top);
     if (width * k <= screen) this.viewport.fit({ x: 0, y: 0, w: width, h: height }, { least: k, most: k });
     else this.viewport.set(k, screen / 2 - (root.x + root.w / 2) * k, 24);
   }
@@ -221,7 +221,7 @@ export class Chart {
     for (const [key, box] of this.boxes) {
       if (x < box.x - 8 || x > box.x + box.w + 8 || y < box.y - 6 || y > box.y + box.h + 6) continue;
       const part = box.stacked ? (y - box.y) / box.h : (x - box.x) / box.w;
-      const edge = key === this.store.root ? 0 : 0.27;
+      const edge = key === this.store.top ? 0 : 0.27;
       return { key, zone: part < edge ? "before" : part > 1 - edge ? "after" : "inside" };
     }
     return null;

@@ -6,7 +6,7 @@
  * the view scrolls; Esc cancels; letting go makes one operation.
  */
 import { clip, el } from "./dom.js";
-import { LAST } from "./store.js";
+import { LAST } from "./tree-data.js";
 import { whyNotMove } from "./rules.js";
 
 const THRESHOLD = 5;
@@ -129,7 +129,7 @@ export class Drag {
     while (keys.includes(after)) after = this.store.previous(after);
     const [first] = keys;
     const stays = keys.length === 1 && this.store.parent(first) === target.parent && this.store.previous(first) === after;
-    if (!stays) this.commands.move(keys, target.parent, after);
+    if (!stays) this.commands.moving.move(keys, target.parent, after);
   }
 
   /** Letting go over a card is no click on it. */

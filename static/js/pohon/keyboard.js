@@ -65,7 +65,7 @@ export class Keyboard {
     const { key, altKey, shiftKey } = event;
     const control = event.ctrlKey || event.metaKey;
     if (altKey && shiftKey && ARROWS[key]) {
-      this.commands.nudge(key);
+      this.commands.moving.nudge(key);
       return true;
     }
     if (altKey) return false;
@@ -75,7 +75,7 @@ export class Keyboard {
   }
 
   #withControl(key) {
-    if (key === "Enter") this.commands.addChild();
+    if (key === "Enter") this.commands.writing.addChild();
     else if (key.toLowerCase() === "a") this.#selectAll();
     else return false;
     return true;
@@ -83,12 +83,12 @@ export class Keyboard {
 
   #structure(key, shiftKey) {
     const { commands, store } = this;
-    const keys = store.branch(store.root, { open: true });
+    const keys = store.visible;
     switch (key) {
-      case "Enter": commands.addSibling(store.focus, { above: shiftKey }); return true;
+      case "Enter": commands.writing.addSibling(store.focus, { above: shiftKey }); return true;
       case "Tab": return this.#tab(shiftKey);
-      case "F2": commands.editTitle(); return true;
-      case "Delete": commands.remove(); return true;
+      case "F2": commands.writing.editTitle(); return true;
+      case "Delete": commands.removing.remove(); return true;
       case "Home": store.setFocus(keys[0]); return true;
       case "End": store.setFocus(keys[keys.length - 1]); return true;
       case " ": this.#space = true; return true;
@@ -103,9 +103,9 @@ export class Keyboard {
       this.left = false;
       return false;
     }
-    if (shiftKey) this.commands.outdent();
-    else if (this.views.name === "bagan") this.commands.addChild();
-    else this.commands.indent();
+    if (shiftKey) this.commands.moving.outdent();
+    else if (this.views.name === "bagan") this.commands.writing.addChild();
+    else this.commands.moving.indent();
     return true;
   }
 
@@ -135,7 +135,7 @@ export class Keyboard {
   #inOutline(direction) {
     const { store } = this;
     const { focus } = store;
-    const keys = store.branch(store.root, { open: true });
+    const keys = store.visible;
     const at = keys.indexOf(focus);
     if (direction === "up") return keys[at - 1];
     if (direction === "down") return keys[at + 1];
@@ -149,7 +149,7 @@ export class Keyboard {
       store.fold(focus, true);
       return null;
     }
-    return direction === "left" ? store.parent(focus) : null;
+    return direction === "left" && focus !== store.top ? store.parent(focus) : null;
   }
 
   #selectAll() {
@@ -175,7 +175,7 @@ export class Keyboard {
       this.store.openTo(Number(key));
       this.say(`Dibuka sampai level ${key}.`);
     } else if (this.views.name === "kerangka" && /\p{L}/u.test(key)) this.#typeAhead(event);
-    else if (key === "m" || key === "M") this.commands.moveDialog();
+    else if (key === "m" || key === "M") this.commands.moving.moveDialog();
     else if (key === "i" || key === "I") this.actions.openPanel();
     else if (key === "F") this.actions.fit();
     else return false;
@@ -187,11 +187,11 @@ export class Keyboard {
     const { store } = this;
     this.#typed = timeStamp - this.#typedAt < 700 ? this.#typed + key.toLowerCase() : key.toLowerCase();
     this.#typedAt = timeStamp;
-    const keys = store.branch(store.root, { open: true });
+    const keys = store.visible;
     const at = keys.indexOf(store.focus) + (this.#typed.length > 1 ? 0 : 1);
     const found = [...keys.slice(at), ...keys.slice(0, at)].find((one) => store.get(one).pernyataan.toLowerCase().startsWith(this.#typed));
     if (found) store.setFocus(found);
-    else if (this.#typed === "m" && key === "m") this.commands.moveDialog();
+    else if (this.#typed === "m" && key === "m") this.commands.moving.moveDialog();
     else if (this.#typed === "i") this.actions.openPanel();
   }
 }

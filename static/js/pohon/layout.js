@@ -16,7 +16,7 @@ const STACK_INDENT = 14;
 export function isStacked(store, key) {
   const children = openChildren(store, key);
   return (
-    key !== store.root &&
+    key !== store.top &&
     children.length > 0 &&
     children.every((child) => openChildren(store, child).length === 0)
   );
@@ -28,10 +28,10 @@ function openChildren(store, key) {
 
 export function arrange(store, heightOf) {
   const boxes = new Map();
-  if (store.root === null) return { boxes, width: 0, height: 0 };
+  if (store.top === null) return { boxes, width: 0, height: 0 };
   const rows = rowHeights(store, heightOf);
   const layout = flextree({ nodeSize: ({ data }) => data.size });
-  const tree = layout.hierarchy(outline(store, store.root, 0, rows, heightOf), (d) => d.children);
+  const tree = layout.hierarchy(outline(store, store.top, 0, rows, heightOf), (d) => d.children);
   layout(tree);
   const tops = rows.map((_, i) => rows.slice(0, i).reduce((sum, h) => sum + h + GAP_Y, 0));
   let left = Infinity;
@@ -51,7 +51,7 @@ export function arrange(store, heightOf) {
 /** Greatest card of each layer; stacked cards do not count, they have no row. */
 function rowHeights(store, heightOf) {
   const rows = [];
-  const stack = [[store.root, 0]];
+  const stack = [[store.top, 0]];
   while (stack.length) {
     const [key, depth] = stack.pop();
     rows[depth] = Math.max(rows[depth] ?? 0, heightOf(key));
@@ -143,7 +143,7 @@ export function neighbour(boxes, store, key, direction) {
   const siblings = store.siblings(key);
   const at = siblings.indexOf(key);
   if (direction === "up" && box.stacked && at > 0) return siblings[at - 1];
-  if (direction === "up") return store.parent(key);
+  if (direction === "up") return key === store.top ? null : store.parent(key);
   if (direction === "down") {
     const children = openChildren(store, key).filter((child) => boxes.has(child));
     if (children.length) return nearestTo(boxes, children, box.x + box.w / 2);

@@ -4,12 +4,12 @@
  * Expects templates/pohon/editor.html, with <script type="application/json" id="data-editor"> holding pohon, pengguna, alamat (API),
  * csrf, pilihan, unit, tahun, bagian, masuk (address of the sign-in page).
  */
-import { toast } from "../umum/pesan.js";
 import { Api } from "./api.js";
 import { Chart } from "./chart.js";
+import { checkerOf } from "./checking.js";
 import { Commands } from "./commands.js";
-import { compare, confirm, pick, tell } from "./dialog.js";
-import { clip, clock } from "./dom.js";
+import { resolverOf, watchConflicts } from "./conflicts.js";
+import { confirm, pick } from "./dialog.js";
 import { Drag } from "./drag.js";
 import { Head } from "./head.js";
 import { History } from "./history.js";
@@ -19,9 +19,11 @@ import { Minimap } from "./minimap.js";
 import { Outline } from "./outline.js";
 import { Panel } from "./panel/panel.js";
 import { Pointer } from "./pointer.js";
+import { readSetting, writeSetting } from "./settings.js";
 import { Stages } from "./stages.js";
 import { Store } from "./store.js";
 import { Sync } from "./sync.js";
+import { talkTo } from "./talk.js";
 import { TitleEditor } from "./title-editor.js";
 import { Touchbar } from "./touchbar.js";
 import { Views } from "./views.js";
@@ -33,45 +35,11 @@ const OPEN_LEVELS = 3;
 const store = new Store();
 const choices = new Choices(data);
 const api = new Api(data.alamat, data.csrf);
-const live = find("ed-live");
-
-/** Tell a screen reader; a sentence said twice is heard twice. */
-function say(sentence) {
-  live.textContent = live.textContent === sentence ? `${sentence}\u00a0` : sentence;
-}
-
-function warn(sentence) {
-  toast(sentence, { kind: "galat" });
-}
-
-const offer = (sentence, aksi, saat) => toast(sentence, { aksi, saat, detik: 10 });
+const { say, warn, offer } = talkTo(find("ed-live"));
 
 // --- saving --------------------------------------------------------------------------------------------------
 
-const LABELS = { pernyataan: "Pernyataan", faktor_penyebab: "Faktor penyebab", keterangan: "Keterangan", hubungan_alasan: "Alasan" };
-
-function shown(simpul, name) {
-  const value = simpul?.[name];
-  if (Array.isArray(value)) return value.map((part) => [part.nama ?? part.nama_mitra ?? part.mitra_luar, part.satuan, ...Object.values(part.target ?? {})].filter(Boolean).join(", ")).join("; ");
-  if (name === "pengampu") return choices.unitName(value);
-  return choices.label("simpul", name, value ?? "");
-}
-
-async function resolve({ op, current, fields, oleh, waktu }) {
-  const when = waktu ? ` pukul ${clock(waktu)}` : "";
-  const rows = fields.map((name) => ({
-    label: LABELS[name] ?? name.replaceAll("_", " "),
-    mine: shown(store.get(op.key), name),
-    theirs: shown(store.adopt(current), name),
-  }));
-  let answer = null;
-  while (answer === null) {
-    answer = await compare({ who: oleh || "orang lain", when, rows: op.jenis === "hapus" ? [{ label: "Pernyataan", mine: "Hapus", theirs: current.pernyataan }] : rows, removal: op.jenis === "hapus" });
-  }
-  return answer;
-}
-
-const sync = new Sync(store, api, { name: `pokin:antrean:${data.pohon}:${data.pengguna}`, resolve });
+const sync = new Sync(store, api, { name: `pokin:antrean:${data.pohon}:${data.pengguna}`, resolve: resolverOf({ store, choices }) });
 const history = new History(store, { send: (ops) => sync.push(ops), say });
 const titles = new TitleEditor(store, () => views.current.redraw.flush());
 const commands = new Commands({ store, history, titles, say, warn, offer, confirm, pick });
@@ -87,7 +55,7 @@ new Minimap(find("ed-minimap"), { chart, store, choices });
 const outline = new Outline(find("ed-kerangka"), { store, choices, titles, years: data.tahun });
 const views = new Views({ bagan: chart, kerangka: outline }, {
   onSwitch: (name) => {
-    if (titles.key !== null) commands.endTitle();
+    if (titles.key !== null) commands.writing.endTitle();
     find("ed-zoom").hidden = name !== "bagan";
   },
 });
@@ -100,22 +68,6 @@ shortcuts.addEventListener("keydown", (event) => event.stopPropagation());
 const letters = find("ed-letters");
 letters.checked = readSetting("pokin:huruf") !== "mati";
 letters.addEventListener("change", () => writeSetting("pokin:huruf", letters.checked ? "hidup" : "mati"));
-
-function readSetting(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-function writeSetting(name, value) {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // The setting then holds for this page only.
-  }
-}
 
 const actions = {
   undo: () => history.undo(),
@@ -160,21 +112,11 @@ store.on("history", () => {
 
 // --- findings and stages ------------------------------------------------------------------------------------------
 
-let checking = null;
-
-async function check() {
-  const answer = await api.get("temuan/");
-  if (answer.status === 200 && answer.data) store.setTemuan(answer.data.temuan);
-}
-
-function checkSoon() {
-  clearTimeout(checking);
-  checking = setTimeout(check, 600);
-}
+const { check, checkSoon } = checkerOf(store, api);
 
 /** Resolves true once the queue is empty, false after ten seconds. */
 function settled() {
-  if (titles.key !== null) commands.endTitle();
+  if (titles.key !== null) commands.writing.endTitle();
   return new Promise((done) => {
     const until = Date.now() + 10_000;
     const look = () => {
@@ -208,29 +150,7 @@ sync.on("changed", (news) => {
   say(`${names.join(", ")} mengubah pohon ini.`);
   checkSoon();
 });
-sync.on("removing", (keys) => {
-  const text = titles.value.trim();
-  if (!keys.includes(titles.key) || !text || text === store.get(titles.key).pernyataan) return;
-  tell({
-    title: "Simpul ini dihapus orang lain", intro: `Teks Anda: “${text}”.`,
-    lines: ["Salin teks ini bila masih diperlukan. Pilih simpul lain untuk melanjutkan."],
-  });
-});
-sync.on("refused", async (refusal) => {
-  const [op] = refusal.ops;
-  if (!refusal.ops.every(({ jenis }) => jenis === "ubah")) history.clear();
-  if (panel.isOpen && panel.fail(refusal)) {
-    say(refusal.pesan);
-    return;
-  }
-  const typed = refusal.ops.map((one) => one.data?.pernyataan).filter(Boolean);
-  const sentences = refusal.galat.length ? refusal.galat.map(({ pesan }) => pesan) : [refusal.pesan];
-  await tell({
-    title: "Perubahan tidak dapat disimpan",
-    lines: sentences,
-    intro: typed.length ? `Teks Anda: “${typed.join("; ")}”.` : op.key && store.has(op.key) ? `Simpul “${clip(store.get(op.key).pernyataan)}”.` : "",
-  });
-});
+watchConflicts({ sync, store, history, titles, panel, say });
 
 const answer = await sync.start();
 find("ed-loading").remove();

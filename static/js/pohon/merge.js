@@ -4,7 +4,7 @@
  * `base` keeps each simpul as the server last gave it: what a stale answer is compared with, and what a refused change
  * goes back to.
  */
-import { LAST, PARTS } from "./store.js";
+import { LAST, PARTS } from "./tree-data.js";
 import { touched } from "./operations.js";
 
 /** What waiting operations touch on one simpul, as a set of field names and "letak". */

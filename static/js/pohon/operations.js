@@ -11,7 +11,7 @@
  * All places are keys of the store. Pure: no DOM, no network.
  */
 import { newKey } from "./emitter.js";
-import { PARTS } from "./store.js";
+import { PARTS } from "./tree-data.js";
 
 /** References to other rows, empty as null; every other field is empty as "". */
 const REFERENCES = new Set(["pengampu", "mitra"]);

@@ -59,7 +59,7 @@ export class Outline {
   #draw() {
     const { store, container } = this;
     if (!this.active || store.root === null) return;
-    this.#keys = store.branch(store.root, { open: true });
+    this.#keys = store.visible;
     this.grid.setAttribute("aria-rowcount", this.#keys.length + 1);
     this.body.style.height = `${this.#keys.length * ROW}px`;
     if (this.#wantsFocus) this.#scrollTo(this.#keys.indexOf(store.focus));
@@ -183,7 +183,7 @@ export class Outline {
     const key = this.#keys[Math.floor(place)];
     if (key === undefined || clientX < box.left || clientX > box.right) return null;
     const part = place - Math.floor(place);
-    const edge = key === this.store.root ? 0 : 0.28;
+    const edge = key === this.store.top ? 0 : 0.28;
     return { key, zone: part < edge ? "before" : part > 1 - edge ? "after" : "inside" };
   }
 

@@ -16,7 +16,7 @@ export class Pointer {
       container.addEventListener("click", (event) => this.#click(event));
       container.addEventListener("dblclick", (event) => {
         const key = keyAt(event);
-        if (key && !event.target.closest("button, textarea")) this.commands.editTitle(key);
+        if (key && !event.target.closest("button, textarea")) this.commands.writing.editTitle(key);
       });
       container.addEventListener("contextmenu", (event) => {
         const key = keyAt(event);
@@ -52,8 +52,8 @@ export class Pointer {
       this.store.fold(key);
       return;
     }
-    if (this.store.editing !== null && this.store.editing !== key && !this.commands.endTitle()) return;
-    if (act === "child") this.commands.addChild(key);
+    if (this.store.editing !== null && this.store.editing !== key && !this.commands.writing.endTitle()) return;
+    if (act === "child") this.commands.writing.addChild(key);
     else if (act === "menu") {
       this.store.setFocus(key);
       this.menu(key, event.target.closest("button"));
@@ -80,25 +80,25 @@ export class Pointer {
     const { jenis } = store.get(key);
     const more = (kind) => ({
       text: `Tambah ${KIND_NAMES[kind] === "CSF" ? "CSF" : KIND_NAMES[kind].toLowerCase()} di bawahnya`,
-      keys: childKinds(jenis)[0] === kind ? "Tab" : "", why: whyNotKind(store, kind), act: () => commands.addChild(key, kind),
+      keys: childKinds(jenis)[0] === kind ? "Tab" : "", why: whyNotKind(store, kind), act: () => commands.writing.addChild(key, kind),
     });
     const others = kindsFor(store, key).filter((kind) => kind !== jenis);
     return [
-      { text: "Sunting pernyataan", keys: "F2", act: () => commands.editTitle(key) },
+      { text: "Sunting pernyataan", keys: "F2", act: () => commands.writing.editTitle(key) },
       detail,
       ...childKinds(jenis).map(more),
-      !isRoot && { text: "Tambah saudara di bawahnya", keys: "Enter", act: () => commands.addSibling(key) },
-      !isRoot && { text: "Tambah saudara di atasnya", keys: "Shift+Enter", act: () => commands.addSibling(key, { above: true }) },
+      !isRoot && { text: "Tambah saudara di bawahnya", keys: "Enter", act: () => commands.writing.addSibling(key) },
+      !isRoot && { text: "Tambah saudara di atasnya", keys: "Shift+Enter", act: () => commands.writing.addSibling(key, { above: true }) },
       null,
       ...others.map((kind) => ({ text: `Jadikan ${KIND_NAMES[kind].toLowerCase()}`, act: () => commands.setKind(key, kind) })),
-      { text: "Naikkan", keys: "Alt+Shift+↑", why: rootWhy || (store.previous(key) === null ? "Sudah yang pertama." : ""), act: () => commands.shift(-1, key) },
-      { text: "Turunkan", keys: "Alt+Shift+↓", why: rootWhy || (store.next(key) === null ? "Sudah yang terakhir." : ""), act: () => commands.shift(1, key) },
-      { text: "Masukkan ke saudara di atasnya", keys: "Alt+Shift+→", why: rootWhy, act: () => commands.indent(key) },
-      { text: "Keluarkan satu tingkat", keys: "Alt+Shift+←", why: rootWhy, act: () => commands.outdent(key) },
-      { text: "Pindahkan ke induk lain…", keys: "M", why: rootWhy, act: () => commands.moveDialog() },
+      { text: "Naikkan", keys: "Alt+Shift+↑", why: rootWhy || (store.previous(key) === null ? "Sudah yang pertama." : ""), act: () => commands.moving.shift(-1, key) },
+      { text: "Turunkan", keys: "Alt+Shift+↓", why: rootWhy || (store.next(key) === null ? "Sudah yang terakhir." : ""), act: () => commands.moving.shift(1, key) },
+      { text: "Masukkan ke saudara di atasnya", keys: "Alt+Shift+→", why: rootWhy, act: () => commands.moving.indent(key) },
+      { text: "Keluarkan satu tingkat", keys: "Alt+Shift+←", why: rootWhy, act: () => commands.moving.outdent(key) },
+      { text: "Pindahkan ke induk lain…", keys: "M", why: rootWhy, act: () => commands.moving.moveDialog() },
       null,
       fold,
-      { text: "Hapus", keys: "Delete", danger: true, why: whyNotWrite(store) || whyNotRemove(store, key), act: () => commands.remove() },
+      { text: "Hapus", keys: "Delete", danger: true, why: whyNotWrite(store) || whyNotRemove(store, key), act: () => commands.removing.remove() },
     ].filter((item) => item !== false && item !== 0);
   }
 }

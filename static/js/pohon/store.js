@@ -1,226 +1,67 @@
 /**
- * The tree in the browser: one flat map of simpul by key, the order of children, and what is open, focused, selected.
+ * The tree in the browser with what the person looks at: focus, selection, open branches, the branch looked at alone.
  *
- * Every simpul has a `key` that never changes while the page is open ("17" for one that came from the server, "b…" for one
- * made here); its server id lives in `id` and is null until the server has answered. `induk` is the parent's key.
- * Views listen: "tree" (content or structure changed), "view" (focus, selection, open branches, editing), "pohon"
+ * Views listen: "tree" (content or structure changed), "view" (focus, selection, open branches, editing, scope), "pohon"
  * (data of the tree itself), "temuan" (findings).
  *
  * Pure: no DOM, no network.
  */
-import { Emitter } from "./emitter.js";
+import { TreeData } from "./tree-data.js";
 
-export const LAST = undefined;
-const FIRST = null;
-/** Fields of a simpul that are lists of parts, each with a stable `kunci`. */
-export const PARTS = ["indikator", "crosscutting"];
-
-export class Store extends Emitter {
-  pohon = {};
-  root = null;
+export class Store extends TreeData {
   focus = null;
   selected = new Set();
   editing = null;
   closed = new Set();
+  /** Key of the branch looked at alone, or null for the whole tree. */
+  scope = null;
   temuan = new Map();
   temuanPohon = [];
-  #nodes = new Map();
-  #children = new Map();
-  #keyById = new Map();
-  #idByKey = new Map();
-  #partKeys = new Map();
-  #partIds = new Map();
 
-  /** Take the whole tree as the API gives it; keys, open branches and focus of known simpul are kept. */
-  load({ simpul, ...pohon }) {
-    const drafts = [...this.#nodes.values()].filter((node) => node.draft);
-    const places = drafts.map(({ key }) => this.previous(key));
-    this.pohon = pohon;
-    this.#nodes = new Map();
-    this.#children = new Map();
-    this.root = null;
-    for (const raw of simpul) {
-      const node = this.adopt(raw);
-      this.insert(node, node.induk, LAST, { quiet: true });
-    }
-    drafts.forEach((node, i) => {
-      if (this.has(node.induk)) this.insert(node, node.induk, places[i], { quiet: true });
-    });
-    if (!this.has(this.focus)) this.focus = this.root;
-    this.selected = new Set([...this.selected].filter((key) => this.has(key)));
-    if (!this.has(this.editing)) this.editing = null;
-    this.emit("pohon");
-    this.emit("tree");
+  load(answer) {
+    super.load(answer);
     this.emit("view");
   }
 
-  /** Turn a simpul of the API into one of the store: keys instead of ids, also for its parts. */
-  adopt(raw) {
-    const { setelah: _, ...fields } = raw;
-    const node = { ...fields, key: this.keyOf(raw.id), id: raw.id };
-    node.induk = raw.induk == null ? null : this.keyOf(raw.induk);
-    for (const name of PARTS) {
-      node[name] = (raw[name] ?? []).map((part) => ({ ...part, kunci: this.partKey(name, part.id) }));
-    }
-    return node;
+  onLoaded() {
+    if (!this.has(this.scope)) this.scope = null;
+    if (!this.has(this.focus)) this.focus = this.top;
+    this.#forgetGone();
   }
 
-  partKey(name, id) {
-    return this.#partKeys.get(`${name} ${id}`) ?? `${name}:${id}`;
-  }
-
-  /** Server id of a part by its `kunci`; undefined while the server does not know it. */
-  partId(kunci) {
-    if (this.#partIds.has(kunci)) return this.#partIds.get(kunci);
-    const [, id] = /^\w+:(\d+)$/.exec(kunci) ?? [];
-    return id && Number(id);
-  }
-
-  identifyPart(name, kunci, id) {
-    this.#partIds.set(kunci, id);
-    if (id !== undefined) this.#partKeys.set(`${name} ${id}`, kunci);
-  }
-
-  idOf(key) {
-    return this.#idByKey.get(key) ?? null;
-  }
-
-  keyOf(id) {
-    return this.#keyById.get(id) ?? String(id);
-  }
-
-  /** Remember that the simpul made here under `key` is `id` on the server. */
-  identify(key, id) {
-    this.#keyById.set(id, key);
-    this.#idByKey.set(key, id);
-    const node = this.get(key);
-    if (node) node.id = id;
-  }
-
-  has(key) {
-    return this.#nodes.has(key);
-  }
-
-  get(key) {
-    return this.#nodes.get(key);
-  }
-
-  children(key) {
-    return this.#children.get(key) ?? [];
-  }
-
-  parent(key) {
-    return this.get(key)?.induk ?? null;
-  }
-
-  siblings(key) {
-    const parent = this.parent(key);
-    return parent === null ? [key] : this.children(parent);
-  }
-
-  /** Key of the sibling just before, or null when it is the first. */
-  previous(key) {
-    const siblings = this.siblings(key);
-    return siblings[siblings.indexOf(key) - 1] ?? null;
-  }
-
-  next(key) {
-    const siblings = this.siblings(key);
-    return siblings[siblings.indexOf(key) + 1] ?? null;
-  }
-
-  depth(key) {
-    let depth = 0;
-    for (let at = this.parent(key); at !== null; at = this.parent(at)) depth += 1;
-    return depth;
-  }
-
-  /** Whether `key` is `ancestor` or lies below it. */
-  isInside(key, ancestor) {
-    for (let at = key; at !== null && at !== undefined; at = this.parent(at)) {
-      if (at === ancestor) return true;
-    }
-    return false;
-  }
-
-  /** Keys of a branch in tree order, the top first; with `open` only what open branches show. */
-  branch(key = this.root, { open = false } = {}) {
-    const keys = [];
-    const stack = key === null ? [] : [key];
-    while (stack.length) {
-      const at = stack.pop();
-      keys.push(at);
-      if (open && this.closed.has(at)) continue;
-      const children = this.children(at);
-      for (let i = children.length - 1; i >= 0; i -= 1) stack.push(children[i]);
-    }
-    return keys;
-  }
-
-  insert(node, parent, after = LAST, { quiet = false } = {}) {
-    const id = node.id ?? this.#idByKey.get(node.key) ?? null;
-    this.#nodes.set(node.key, { ...node, id, induk: parent });
-    if (id !== null) this.identify(node.key, id);
-    if (parent === null) this.root = node.key;
-    else this.#place(node.key, parent, after);
-    if (!quiet) this.emit("tree");
-  }
-
-  #place(key, parent, after) {
-    const children = [...this.children(parent)];
-    const at = after === FIRST ? 0 : children.indexOf(after) + 1;
-    if (after === LAST || (at === 0 && after !== FIRST)) children.push(key);
-    else children.splice(at, 0, key);
-    this.#children.set(parent, children);
-  }
-
-  #unplace(key) {
-    const parent = this.parent(key);
-    if (parent !== null) {
-      this.#children.set(parent, this.children(parent).filter((child) => child !== key));
-    }
-  }
-
-  move(key, parent, after = LAST) {
-    this.#unplace(key);
-    this.get(key).induk = parent;
-    this.#place(key, parent, after);
-    this.emit("tree");
-  }
-
-  patch(key, fields) {
-    Object.assign(this.get(key), fields);
-    this.emit("tree", { key });
-  }
-
-  /** Take a branch out and return it, in tree order, so that `restore` can put it back. */
-  remove(key) {
-    const branch = this.branch(key).map((at) => ({ ...this.get(at) }));
-    const neighbour = this.next(key) ?? this.previous(key) ?? this.parent(key);
-    this.#unplace(key);
-    for (const { key: gone } of branch) {
-      this.#nodes.delete(gone);
-      this.#children.delete(gone);
-      this.selected.delete(gone);
-      if (this.editing === gone) this.editing = null;
-    }
+  onRemoved({ parent, neighbour }) {
+    if (this.scope !== null && !this.has(this.scope)) this.setScope(parent);
+    this.#forgetGone();
     if (!this.has(this.focus)) this.setFocus(neighbour);
-    this.emit("tree");
-    return branch;
   }
 
-  restore(branch, parent, after = LAST) {
-    branch.forEach((node, i) => {
-      this.insert(node, i ? node.induk : parent, i ? LAST : after, { quiet: true });
-    });
-    this.emit("tree");
+  #forgetGone() {
+    this.selected = new Set([...this.selected].filter((key) => this.has(key)));
+    if (!this.has(this.editing)) this.editing = null;
   }
 
-  // --- what the person looks at -------------------------------------------------------------------
+  /** Where what is on screen begins: the branch looked at alone, else the outcome. */
+  get top() {
+    return this.scope ?? this.root;
+  }
+
+  /** Keys that open branches show, in tree order from the top. */
+  get visible() {
+    return this.branch(this.top, (key) => this.isOpen(key));
+  }
+
+  /** Look at one branch alone; null or the outcome shows the whole tree again. */
+  setScope(key) {
+    this.scope = key === this.root || !this.has(key) ? null : key;
+    this.closed.delete(this.top);
+    if (!this.isInside(this.focus, this.top)) this.setFocus(this.top);
+    this.emit("view", { structure: true, scope: true });
+  }
 
   setFocus(key, { extend = false, toggle = false } = {}) {
     if (key === null || !this.has(key)) return;
     this.focus = key;
+    if (!this.isInside(key, this.top)) this.setScope(null);
     if (toggle) {
       if (!this.selected.delete(key)) this.selected.add(key);
     } else if (extend) this.selected.add(key);
@@ -253,12 +94,14 @@ export class Store extends Emitter {
     this.emit("view", { structure: true });
   }
 
-  /** Show `level` layers of the tree (the outcome is layer 1) and close what lies deeper. */
+  /** Show `level` layers from the top on (the top is layer 1) and close what lies deeper. */
   openTo(level) {
-    this.closed = new Set(
-      this.branch().filter((key) => this.depth(key) >= level - 1 && this.children(key).length),
-    );
     const { focus } = this;
+    const least = this.depth(this.top) + level - 1;
+    for (const key of this.branch(this.top)) {
+      if (this.depth(key) >= least && this.children(key).length) this.closed.add(key);
+      else this.closed.delete(key);
+    }
     while (this.focus !== null && !this.isVisible(this.focus)) this.focus = this.parent(this.focus);
     this.emit("view", { structure: true });
     if (this.focus !== focus) this.setFocus(this.focus);
@@ -278,11 +121,6 @@ export class Store extends Emitter {
       changed = this.closed.delete(at) || changed;
     }
     if (changed) this.emit("view", { structure: true });
-  }
-
-  /** Deepest layer of the tree, counted from 1. */
-  get deepest() {
-    return Math.max(1, ...this.branch().map((key) => this.depth(key) + 1));
   }
 
   setTemuan(daftar) {

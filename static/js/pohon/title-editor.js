@@ -2,7 +2,7 @@
  * The statement as a text field, in a card or a row. One at a time.
  *
  * A view calls mount(host, key, view) each time it draws the simpul being edited; the same field is kept. What is typed is
- * handed to commands.saveTitle after 800 ms without a key and when the page goes away, and to commands.endTitle when the
+ * handed to Writing.saveTitle after 800 ms without a key and when the page goes away, and to Writing.endTitle when the
  * editing ends.
  */
 import { el } from "./dom.js";
@@ -19,14 +19,14 @@ export class TitleEditor {
   constructor(store, flush) {
     this.store = store;
     this.flush = flush;
-    this.commands = null;
+    this.writing = null;
     store.on("view", () => {
       if (this.key !== null && store.editing !== this.key) this.#drop();
     });
     store.on("tree", () => {
       if (this.key !== null && !store.has(this.key)) this.#drop();
     });
-    const save = () => this.key !== null && this.commands.saveTitle();
+    const save = () => this.key !== null && this.writing.saveTitle();
     addEventListener("pagehide", save);
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   }
@@ -52,7 +52,7 @@ export class TitleEditor {
     this.#field.addEventListener("input", () => this.#typed());
     this.#field.addEventListener("keydown", (event) => this.#pressed(event));
     this.#field.addEventListener("blur", () => {
-      if (!this.#ending && this.key !== null && document.hasFocus()) this.commands.endTitle();
+      if (!this.#ending && this.key !== null && document.hasFocus()) this.writing.endTitle();
     });
   }
 
@@ -77,7 +77,7 @@ export class TitleEditor {
     this.#field.dataset.touched = "1";
     this.#grow();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.commands.saveTitle(), IDLE);
+    this.#timer = setTimeout(() => this.writing.saveTitle(), IDLE);
   }
 
   #grow() {
@@ -88,7 +88,7 @@ export class TitleEditor {
   #pressed(event) {
     if (event.isComposing || event.keyCode === 229) return;
     event.stopPropagation();
-    if (!this.commands.titleKey(event, this.view)) return;
+    if (!this.writing.titleKey(event, this.view)) return;
     event.preventDefault();
     this.flush(); // the next key may come before the next frame
   }

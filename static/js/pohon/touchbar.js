@@ -9,9 +9,9 @@ export class Touchbar {
   constructor(element, { store, commands, pointer, panel }) {
     const button = (text, label, act) => el("button", { type: "button", class: "ed-touch", "aria-label": label, onclick: act }, text);
     const writing = [
-      button("+ Turunan", "Tambah turunan", () => commands.addChild()),
-      button("+ Saudara", "Tambah saudara", () => commands.addSibling()),
-      button("Sunting", "Sunting pernyataan", () => commands.editTitle()),
+      button("+ Turunan", "Tambah turunan", () => commands.writing.addChild()),
+      button("+ Saudara", "Tambah saudara", () => commands.writing.addSibling()),
+      button("Sunting", "Sunting pernyataan", () => commands.writing.editTitle()),
     ];
     const menu = button("⋯", "Tindakan lain", () => pointer.menu(store.focus, menu));
     element.append(...writing, button("Rincian", "Buka rincian", () => panel.open()), menu);

@@ -1,0 +1,57 @@
+/**
+ * What happens when the server, or somebody else, disagrees: the dialog of a conflict, text whose simpul is deleted, a refusal.
+ */
+import { compare, tell } from "./dialog.js";
+import { clip, clock } from "./dom.js";
+
+const LABELS = { pernyataan: "Pernyataan", faktor_penyebab: "Faktor penyebab", keterangan: "Keterangan", hubungan_alasan: "Alasan" };
+
+function shown(simpul, name, choices) {
+  const value = simpul?.[name];
+  if (Array.isArray(value)) return value.map((part) => [part.nama ?? part.nama_mitra ?? part.mitra_luar, part.satuan, ...Object.values(part.target ?? {})].filter(Boolean).join(", ")).join("; ");
+  if (name === "pengampu") return choices.unitName(value);
+  return choices.label("simpul", name, value ?? "");
+}
+
+/** The function that asks the person about one conflict; answers "mine", "theirs" or a merged text. */
+export function resolverOf({ store, choices }) {
+  return async ({ op, current, fields, oleh, waktu }) => {
+    const when = waktu ? ` pukul ${clock(waktu)}` : "";
+    const removal = op.jenis === "hapus";
+    const rows = removal ? [{ label: "Pernyataan", mine: "Hapus", theirs: current.pernyataan }] : fields.map((name) => ({
+      label: LABELS[name] ?? name.replaceAll("_", " "),
+      mine: shown(store.get(op.key), name, choices),
+      theirs: shown(store.adopt(current), name, choices),
+    }));
+    let answer = null;
+    while (answer === null) answer = await compare({ who: oleh || "orang lain", when, rows, removal });
+    return answer;
+  };
+}
+
+/** Listen to what the sync cannot settle alone. */
+export function watchConflicts({ sync, store, history, titles, panel, say }) {
+  sync.on("removing", (keys) => {
+    const text = titles.value.trim();
+    if (!keys.includes(titles.key) || !text || text === store.get(titles.key).pernyataan) return;
+    tell({
+      title: "Simpul ini dihapus orang lain", intro: `Teks Anda: “${text}”.`,
+      lines: ["Salin teks ini bila masih diperlukan. Pilih simpul lain untuk melanjutkan."],
+    });
+  });
+  sync.on("refused", async (refusal) => {
+    const [op] = refusal.ops;
+    if (!refusal.ops.every(({ jenis }) => jenis === "ubah")) history.clear();
+    if (panel.isOpen && panel.fail(refusal)) {
+      say(refusal.pesan);
+      return;
+    }
+    const typed = refusal.ops.map((one) => one.data?.pernyataan).filter(Boolean);
+    const sentences = refusal.galat.length ? refusal.galat.map(({ pesan }) => pesan) : [refusal.pesan];
+    await tell({
+      title: "Perubahan tidak dapat disimpan",
+      lines: sentences,
+      intro: typed.length ? `Teks Anda: “${typed.join("; ")}”.` : op.key && store.has(op.key) ? `Simpul “${clip(store.get(op.key).pernyataan)}”.` : "",
+    });
+  });
+}
