@@ -162,7 +162,46 @@ def test_letters_can_be_switched_off(cast, editor):
 
 def test_search_leads_to_a_folded_node(cast, editor):
     editor.focus("Kemacetan berkurang")
-    editor.press("1", "/")
+    editor.press("/")
+    expect(editor.dialog()).to_be_visible()
+    editor.press("Escape")
+    expect(editor.dialog()).to_have_count(0)
+    editor.press("1", "Control+f")
     editor.type("rekayasa")
     editor.press("Enter")
     expect(editor.focused()).to_contain_text("Rekayasa lalu lintas terlaksana")
+
+
+def test_one_branch_is_looked_at_alone(cast, editor):
+    page, trail = editor.page, editor.page.get_by_role("navigation", name="Cabang yang dilihat")
+    editor.focus("Volume kendaraan berkurang")
+    editor.press("f")
+    expect(page.locator(".ed-card")).to_have_count(2)
+    expect(trail.get_by_role("listitem")).to_have_count(3)
+    editor.press("ArrowUp")  # the branch ends at its own top
+    expect(editor.focused()).to_contain_text("Volume kendaraan berkurang")
+    editor.press("Control+Enter")
+    editor.type("Parkir ditertibkan")
+    editor.press("Control+Enter")
+    editor.saved()
+    assert (3, "Parkir ditertibkan") in statements(cast.pohon)
+    editor.show("kerangka")
+    expect(page.get_by_role("treegrid").locator("[data-key]")).to_have_count(3)
+    trail.get_by_role("button", name="Kapasitas jalan meningkat").click()
+    expect(page.get_by_role("treegrid").locator("[data-key]")).to_have_count(4)
+    trail.get_by_role("button", name="Seluruh pohon").click()
+    expect(trail).to_be_hidden()
+    expect(editor.focused()).to_contain_text("Parkir ditertibkan")
+
+
+def test_search_and_undo_leave_the_branch_when_they_lead_elsewhere(cast, editor):
+    page = editor.page
+    editor.focus("Pelanggaran lalu lintas menurun")
+    editor.press("Alt+Shift+ArrowUp")
+    editor.saved()
+    editor.focus("Volume kendaraan berkurang")
+    editor.press("f")
+    expect(page.locator("#ed-scope")).to_be_visible()
+    editor.press("Control+z")
+    expect(page.locator("#ed-scope")).to_be_hidden()
+    expect(editor.focused()).to_contain_text("Pelanggaran lalu lintas menurun")

@@ -37,7 +37,8 @@ export class Chart {
     store.on("tree", () => this.#refresh());
     store.on("temuan", () => this.redraw());
     store.on("pohon", () => this.#refresh());
-    store.on("view", ({ structure, focus, editing } = {}) => {
+    store.on("view", ({ structure, focus, editing, scope } = {}) => {
+      if (scope) this.#arrived = false;
       if (structure) this.#stale = true;
       if (focus || editing) this.#wantsFocus = true;
       this.redraw();

@@ -77,6 +77,7 @@ export class Keyboard {
   #withControl(key) {
     if (key === "Enter") this.commands.writing.addChild();
     else if (key.toLowerCase() === "a") this.#selectAll();
+    else if (key.toLowerCase() === "f") this.actions.search(); // again, in the dialog: the browser's own search
     else return false;
     return true;
   }
@@ -156,7 +157,7 @@ export class Keyboard {
     const { store } = this;
     const siblings = store.siblings(store.focus);
     const whole = siblings.every((key) => store.selected.has(key));
-    for (const key of whole ? store.branch() : siblings) store.selected.add(key);
+    for (const key of whole ? store.branch(store.top) : siblings) store.selected.add(key);
     store.setFocus(store.focus, { extend: true });
     this.say(`${store.selected.size} simpul dipilih.`);
   }
@@ -177,12 +178,13 @@ export class Keyboard {
     } else if (this.views.name === "kerangka" && /\p{L}/u.test(key)) this.#typeAhead(event);
     else if (key === "m" || key === "M") this.commands.moving.moveDialog();
     else if (key === "i" || key === "I") this.actions.openPanel();
+    else if (key === "f") this.actions.scope();
     else if (key === "F") this.actions.fit();
     else return false;
     return true;
   }
 
-  /** In the outline letters lead to the next statement that begins with them; M and I act when nothing does. */
+  /** In the outline letters lead to the next statement that begins with them; M, I and F act when nothing does. */
   #typeAhead({ key, timeStamp }) {
     const { store } = this;
     this.#typed = timeStamp - this.#typedAt < 700 ? this.#typed + key.toLowerCase() : key.toLowerCase();
@@ -193,5 +195,6 @@ export class Keyboard {
     if (found) store.setFocus(found);
     else if (this.#typed === "m" && key === "m") this.commands.moving.moveDialog();
     else if (this.#typed === "i") this.actions.openPanel();
+    else if (this.#typed === "f" && key === "f") this.actions.scope();
   }
 }

@@ -19,6 +19,7 @@ import { Minimap } from "./minimap.js";
 import { Outline } from "./outline.js";
 import { Panel } from "./panel/panel.js";
 import { Pointer } from "./pointer.js";
+import { Scope } from "./scope.js";
 import { readSetting, writeSetting } from "./settings.js";
 import { Stages } from "./stages.js";
 import { Store } from "./store.js";
@@ -69,6 +70,7 @@ const letters = find("ed-letters");
 letters.checked = readSetting("pokin:huruf") !== "mati";
 letters.addEventListener("change", () => writeSetting("pokin:huruf", letters.checked ? "hidup" : "mati"));
 
+const scope = new Scope(find("ed-scope"), { store, say, back: () => views.current.focus() });
 const actions = {
   undo: () => history.undo(),
   redo: () => history.redo(),
@@ -80,6 +82,7 @@ const actions = {
   shortcuts: () => shortcuts.showModal(),
   togglePanel: () => panel.flip(),
   openPanel: () => panel.open(),
+  scope: (key) => scope.flip(key),
   menu: (key) => pointer.menu(key),
 };
 document.addEventListener("click", (event) => {

@@ -74,8 +74,11 @@ export class Pointer {
     const fold = store.children(key).length && {
       text: store.isOpen(key) ? "Lipat cabang" : "Buka cabang", keys: "Spasi", act: () => store.fold(key),
     };
-    if (!store.pohon.boleh_ubah) return [detail, fold].filter(Boolean);
     const isRoot = key === store.root;
+    const alone = !isRoot && {
+      text: store.scope === key ? "Tampilkan seluruh pohon" : "Lihat cabang ini saja", keys: "F", act: () => this.actions.scope(key),
+    };
+    if (!store.pohon.boleh_ubah) return [detail, fold, alone].filter(Boolean);
     const rootWhy = isRoot ? "Outcome selalu di puncak pohon." : "";
     const { jenis } = store.get(key);
     const more = (kind) => ({
@@ -98,6 +101,7 @@ export class Pointer {
       { text: "Pindahkan ke induk lain…", keys: "M", why: rootWhy, act: () => commands.moving.moveDialog() },
       null,
       fold,
+      alone,
       { text: "Hapus", keys: "Delete", danger: true, why: whyNotWrite(store) || whyNotRemove(store, key), act: () => commands.removing.remove() },
     ].filter((item) => item !== false && item !== 0);
   }

@@ -130,6 +130,13 @@ export class TreeData extends Emitter {
     return depth;
   }
 
+  /** Keys from the outcome down to `key`. */
+  path(key) {
+    const keys = [];
+    for (let at = key; at !== null; at = this.parent(at)) keys.unshift(at);
+    return keys;
+  }
+
   /** Whether `key` is `ancestor` or lies below it. */
   isInside(key, ancestor) {
     for (let at = key; at !== null && at !== undefined; at = this.parent(at)) {
