@@ -139,9 +139,14 @@ def _tambah(sesi: Sesi, operation: Operation) -> Result:
     write_simpul(sesi, simpul, data)
     tree.insert(simpul, tree_id=sesi.pohon.pk, **place)
     write_lists(sesi, simpul, data)
+    _remember(sesi, operation, simpul)
+    return sesi.record(Perubahan.Jenis.TAMBAH, simpul.pk, before={}, after=_answer(simpul))
+
+
+def _remember(sesi: Sesi, operation: Operation, simpul: Simpul) -> None:
+    """Let later operations of the request name a new node by the `ref` of the one that made it."""
     if isinstance(ref := operation.get("ref"), str):
         sesi.refs[ref] = simpul.pk
-    return sesi.record(Perubahan.Jenis.TAMBAH, simpul.pk, before={}, after=_answer(simpul))
 
 
 def _ubah(sesi: Sesi, operation: Operation) -> Result:
@@ -287,6 +292,7 @@ def _salin(sesi: Sesi, operation: Operation) -> Result:
     if source is None:
         raise Http404("Simpul yang disalin tidak ditemukan.")
     top = copy_branch(sesi, source, place)
+    _remember(sesi, operation, top)
     return sesi.record(Perubahan.Jenis.SALIN, top.pk, before={}, after=_answer(top, alone=False))
 
 

@@ -358,6 +358,14 @@ class TestSalin(OperasiTest):
         self.assertEqual(Crosscutting.objects.count(), 1)
         self.assert_sound()
 
+    def test_a_later_operation_names_the_copy_by_its_ref(self) -> None:
+        copy = {"jenis": "salin", "simpul": self.antara.pk, "induk": self.csf2.pk}
+        hasil = self.apply({**copy, "ref": "a"}, {**copy, "setelah": "a"})
+        first, second = (item["simpul"][0]["id"] for item in hasil["hasil"])
+        order = Simpul.objects.filter(pk__in=(first, second)).order_by("lft")
+        self.assertEqual([row.pk for row in order], [first, second])
+        self.assert_sound()
+
     def test_it_copies_to_the_first_place(self) -> None:
         self.apply(
             {"jenis": "salin", "simpul": self.antara2.pk, "induk": self.csf.pk, "setelah": None}

@@ -74,6 +74,7 @@ export function faceOf(key, store, choices) {
     spoken: spokenOf(simpul, store, choices),
     focus: store.focus === key,
     selected: store.selected.has(key),
+    cut: store.cut.has(key),
     editing: store.editing === key,
     draft: Boolean(simpul.draft),
     writable: store.pohon.boleh_ubah,
@@ -92,6 +93,7 @@ export function drawCard(card, face) {
   card.dataset.tone = face.mark.tone;
   card.classList.toggle("ed-selected", face.selected);
   card.classList.toggle("ed-focus", face.focus);
+  card.classList.toggle("ed-cut", face.cut);
   card.classList.toggle("ed-editing", face.editing);
   card.classList.toggle("ed-crosscutting", face.partners.length > 0);
   card.classList.toggle("ed-movable", face.writable && face.level > 1);

@@ -1,9 +1,10 @@
 /**
  * Everything a person can do to the tree, by key, menu, button or drag alike. A refusal is a sentence, never silence.
  *
- * `writing`, `moving` and `removing` are the parts; fields, kinds and the search of the tree stand here.
+ * `writing`, `moving`, `copying` and `removing` are the parts; fields, kinds and the search of the tree stand here.
  */
 import { CommandPart } from "./command-part.js";
+import { Copying } from "./copying.js";
 import { Moving } from "./moving.js";
 import * as operations from "./operations.js";
 import { Removing } from "./removing.js";
@@ -16,6 +17,7 @@ export class Commands extends CommandPart {
     this.writing = new Writing(tools);
     this.moving = new Moving({ ...tools, writing: this.writing });
     this.writing.moving = this.moving;
+    this.copying = new Copying({ ...tools, moving: this.moving });
     this.removing = new Removing(tools);
     tools.titles.writing = this.writing;
   }

@@ -21,6 +21,7 @@ export class Keyboard {
       container.addEventListener("pointerdown", () => { this.#space = false; }, true);
       container.addEventListener("focusin", () => this.#greet());
     }
+    for (const name of ["copy", "cut", "paste"]) document.addEventListener(name, (event) => this.#clipboard(event));
     document.addEventListener("keydown", (event) => {
       if (!isTyping(event.target) && this.#undoKey(event)) event.preventDefault();
     });
@@ -52,6 +53,15 @@ export class Keyboard {
     this.store.fold(this.store.focus);
   }
 
+  /** The browser's own copy, cut and paste while the focus is on a simpul and no text is marked. */
+  #clipboard(event) {
+    const at = document.activeElement;
+    if (isTyping(at) || !this.views.current.container.contains(at) || !getSelection().isCollapsed) return;
+    const { copying } = this.commands;
+    const used = event.type === "paste" ? copying.paste(event.clipboardData) : copying.copy(event.clipboardData, { cut: event.type === "cut" });
+    if (used) event.preventDefault();
+  }
+
   #undoKey(event) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
     const key = event.key.toLowerCase();
@@ -77,6 +87,7 @@ export class Keyboard {
   #withControl(key) {
     if (key === "Enter") this.commands.writing.addChild();
     else if (key.toLowerCase() === "a") this.#selectAll();
+    else if (key.toLowerCase() === "d") this.commands.copying.duplicate();
     else if (key.toLowerCase() === "f") this.actions.search(); // again, in the dialog: the browser's own search
     else return false;
     return true;
@@ -114,6 +125,12 @@ export class Keyboard {
   #escape() {
     if (this.store.selected.size > 1) {
       this.store.setFocus(this.store.focus);
+      return true;
+    }
+    if (this.store.cut.size) {
+      this.store.setCut([]);
+      this.commands.copying.held = null;
+      this.say("Pemotongan dibatalkan.");
       return true;
     }
     this.left = true;

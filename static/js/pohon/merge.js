@@ -47,6 +47,18 @@ function isElsewhere(store, node, after) {
   return store.parent(node.key) !== node.induk || (after !== LAST && store.previous(node.key) !== after);
 }
 
+/** Give a copy made here the ids the server has just given it; false when the server's copy has another shape. */
+export function identifyCopy(store, cabang, nodes) {
+  if (cabang.length !== nodes.length) return false;
+  return cabang.every(({ key, induk, indikator = [] }, i) => {
+    const raw = nodes[i];
+    if (i && store.keyOf(raw.induk) !== induk) return false;
+    store.identify(key, raw.id);
+    indikator.forEach(({ kunci }, at) => store.identifyPart("indikator", kunci, raw.indikator?.[at]?.id));
+    return true;
+  });
+}
+
 /** Give the parts made here the ids the server has just given them. */
 export function identifyParts(store, op, raw) {
   for (const name of PARTS) {

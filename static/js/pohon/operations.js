@@ -5,6 +5,7 @@
  *   {jenis: "tambah",   key, induk, setelah, data}
  *   {jenis: "ubah",     key, data}                    data may hold `indikator` / `crosscutting`: [{kunci, …} | {kunci, hapus}]
  *   {jenis: "pindah",   key, induk, setelah, data}
+ *   {jenis: "salin",    key, sumber, induk, setelah, cabang}   `sumber` is copied; `cabang` is the copy under keys of its own, `key` its top
  *   {jenis: "hapus",    key, ref}                     `ref` names the deletion, `cabang` is filled in when it is applied
  *   {jenis: "pulihkan", key, induk, setelah, cabang, ref}
  *
@@ -28,6 +29,10 @@ export function move(key, induk, setelah, data = {}) {
   return { jenis: "pindah", key, induk, setelah, data };
 }
 
+export function copy(sumber, cabang, induk, setelah) {
+  return { jenis: "salin", key: cabang[0].key, sumber, induk, setelah, cabang };
+}
+
 export function remove(key) {
   return { jenis: "hapus", key, ref: newKey("h") };
 }
@@ -45,7 +50,7 @@ export function apply(store, op) {
     store.move(op.key, op.induk, op.setelah);
   } else if (op.jenis === "hapus") {
     op.cabang = store.remove(op.key);
-  } else if (op.jenis === "pulihkan") {
+  } else if (op.jenis === "pulihkan" || op.jenis === "salin") {
     store.restore(op.cabang, op.induk, op.setelah);
   }
 }
@@ -75,6 +80,7 @@ export function inverse(store, op) {
   const node = store.get(op.key);
   switch (op.jenis) {
     case "tambah":
+    case "salin":
       return [remove(op.key)];
     case "ubah":
       return [edit(op.key, oldFields(node, op.data))];
@@ -156,9 +162,10 @@ function partHolds(parts, change) {
 export function toWire(op, know) {
   const wire = { jenis: op.jenis };
   if (op.jenis === "tambah") wire.ref = op.key;
+  else if (op.jenis === "salin") Object.assign(wire, { ref: op.key, simpul: know.id(op.sumber) });
   else if (op.jenis === "pulihkan") return { ...wire, perubahan: know.nomor(op.ref) };
   else Object.assign(wire, { simpul: know.id(op.key), versi: know.versi(op.key) });
-  if (op.jenis === "tambah" || op.jenis === "pindah") {
+  if (["tambah", "pindah", "salin"].includes(op.jenis)) {
     wire.induk = know.id(op.induk);
     if (op.setelah !== undefined) wire.setelah = op.setelah === null ? null : know.id(op.setelah);
   }

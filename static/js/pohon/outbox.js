@@ -53,7 +53,7 @@ export class Outbox {
 
   #packOp({ cabang: _, ...op }, numberOf) {
     const packed = { ...op, key: this.#key(op.key) };
-    for (const name of ["induk", "setelah"]) if (name in op) packed[name] = this.#key(op[name]);
+    for (const name of ["induk", "setelah", "sumber"]) if (name in op) packed[name] = this.#key(op[name]);
     if (op.ref) packed.nomor = numberOf(op.ref) ?? op.nomor;
     for (const name of ["indikator", "crosscutting"]) {
       if (!op.data?.[name]) continue;

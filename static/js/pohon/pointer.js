@@ -100,10 +100,15 @@ export class Pointer {
       { text: "Keluarkan satu tingkat", keys: "Alt+Shift+←", why: rootWhy, act: () => commands.moving.outdent(key) },
       { text: "Pindahkan ke induk lain…", keys: "M", why: rootWhy, act: () => commands.moving.moveDialog() },
       null,
+      { text: "Salin", keys: "Ctrl+C", act: () => document.execCommand("copy") || commands.copying.copy() },
+      !isRoot && { text: "Potong", keys: "Ctrl+X", act: () => document.execCommand("cut") || commands.copying.copy(null, { cut: true }) },
+      commands.copying.held !== null && { text: "Tempel di sini", keys: "Ctrl+V", act: () => commands.copying.put() },
+      !isRoot && { text: "Gandakan", keys: "Ctrl+D", act: () => commands.copying.duplicate() },
+      null,
       fold,
       alone,
       { text: "Hapus", keys: "Delete", danger: true, why: whyNotWrite(store) || whyNotRemove(store, key), act: () => commands.removing.remove() },
-    ].filter((item) => item !== false && item !== 0);
+    ].filter((item) => item === null || Boolean(item));
   }
 }
 

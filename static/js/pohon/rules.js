@@ -30,11 +30,15 @@ export function kindForChild(store, parent) {
   return last?.jenis ?? childKinds(store.get(parent).jenis)[0];
 }
 
-/** The kind a simpul takes under a parent: its own where that fits. */
-export function kindUnder(store, key, parent) {
+/** The kind something of kind `own` takes under a parent: its own where that fits. */
+export function kindAmong(store, own, parent) {
   const allowed = childKinds(store.get(parent).jenis);
-  const own = store.get(key).jenis;
   return allowed.includes(own) ? own : allowed[0];
+}
+
+/** The kind a simpul takes under a parent. */
+export function kindUnder(store, key, parent) {
+  return kindAmong(store, store.get(key).jenis, parent);
 }
 
 /** The level of performance the server gives a new simpul, shown while its answer is under way. */
@@ -74,15 +78,26 @@ export function whyNotMove(store, key, parent) {
   if (!store.has(parent)) return "Tujuan tidak ada lagi.";
   if (store.isInside(parent, key)) return "Simpul tidak dapat dipindah ke bawah dirinya sendiri.";
   const kind = kindUnder(store, key, parent);
-  const unfit = store
-    .children(key)
-    .some((child) => !childKinds(kind).includes(store.get(child).jenis));
-  if (unfit) {
-    return kind === "csf"
-      ? "Turunan simpul ini tidak dapat berada di bawah CSF."
-      : `Sebagai ${KIND_NAMES[kind].toLowerCase()}, simpul ini tidak dapat membawa turunannya.`;
-  }
-  return whyNotKind(store, kind);
+  const below = store.children(key).map((child) => store.get(child).jenis);
+  return whyNotCarry(kind, below) || whyNotKind(store, kind);
+}
+
+/** Why something of this kind cannot have children of the kinds `below`. */
+function whyNotCarry(kind, below) {
+  if (below.every((jenis) => childKinds(kind).includes(jenis))) return "";
+  return kind === "csf"
+    ? "Turunan simpul ini tidak dapat berada di bawah CSF."
+    : `Sebagai ${KIND_NAMES[kind].toLowerCase()}, simpul ini tidak dapat membawa turunannya.`;
+}
+
+/** Why a copy of a branch (its simpul in tree order, the top first) may not stand below `parent`. */
+export function whyNotCopy(store, branch, parent) {
+  const [top] = branch;
+  if (top.jenis === "outcome") return "Outcome tidak dapat disalin ke dalam pohon; salin cabang di bawahnya.";
+  const kind = kindAmong(store, top.jenis, parent);
+  const below = branch.filter(({ induk }) => induk === top.key).map(({ jenis }) => jenis);
+  const kinds = [kind, ...branch.slice(1).map(({ jenis }) => jenis)];
+  return whyNotWrite(store) || whyNotCarry(kind, below) || (kinds.map((one) => whyNotKind(store, one)).find(Boolean) ?? "");
 }
 
 /** The kinds a simpul may be changed to where it stands, with the children it has. */

@@ -13,6 +13,8 @@ export class Store extends TreeData {
   selected = new Set();
   editing = null;
   closed = new Set();
+  /** Keys of what was cut and waits to be pasted. */
+  cut = new Set();
   /** Key of the branch looked at alone, or null for the whole tree. */
   scope = null;
   temuan = new Map();
@@ -67,6 +69,12 @@ export class Store extends TreeData {
     } else if (extend) this.selected.add(key);
     else this.selected = new Set([key]);
     this.emit("view", { focus: true });
+  }
+
+  setCut(keys) {
+    if (keys.length === 0 && this.cut.size === 0) return;
+    this.cut = new Set(keys);
+    this.emit("view");
   }
 
   /** The selected simpul without those that lie below another selected one; the focused one when none is selected. */

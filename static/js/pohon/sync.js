@@ -8,7 +8,7 @@
  */
 import { isTransient } from "./api.js";
 import { Emitter, newKey } from "./emitter.js";
-import { identifyParts, overlap, pendingOn, rollback, take } from "./merge.js";
+import { identifyCopy, identifyParts, overlap, pendingOn, rollback, take } from "./merge.js";
 import { apply, toWire } from "./operations.js";
 import { Outbox } from "./outbox.js";
 
@@ -126,7 +126,7 @@ export class Sync extends Emitter {
     if (isTransient(answer)) return this.#postpone("luring");
     if (answer.status === 401) return this.#postpone("masuk");
     this.#failures = 0;
-    if (answer.status === 200) this.#confirm(item, answer.data);
+    if (answer.status === 200) await this.#confirm(item, answer.data);
     else if (answer.status === 409) await this.#conflict(item, answer.data);
     else await this.#refuse(item, answer.data);
     if (this.queue.length === 0) this.#tell("tersimpan", new Date());
@@ -147,18 +147,21 @@ export class Sync extends Emitter {
 
   #confirm(item, { hasil }) {
     this.queue.shift();
+    let stale = false;
     item.ops.forEach((op, i) => {
       const result = hasil[i];
       this.#own.add(result.nomor);
       if (op.ref && op.jenis === "hapus") this.#numbers.set(op.ref, result.nomor);
       const nodes = result.simpul ?? [];
       if (op.jenis === "tambah") this.store.identify(op.key, nodes[0].id);
+      if (op.jenis === "salin" && op.cabang && !identifyCopy(this.store, op.cabang, nodes)) stale = true;
       if (nodes.length) identifyParts(this.store, op, nodes[0]);
       for (const raw of nodes) {
         const key = this.store.keyOf(raw.id);
         take(this.store, this.base, raw, { pending: pendingOn(this.queue, key), place: false });
       }
     });
+    return stale ? this.#reloadKeepingQueue() : null;
   }
 
   async #refuse(item, data, { gone = false } = {}) {
@@ -175,7 +178,7 @@ export class Sync extends Emitter {
 
   /** Take out waiting items that build on a simpul which was never made. */
   #dropDependants({ ops }) {
-    const dead = new Set(ops.filter((op) => op.jenis === "tambah").map((op) => op.key));
+    const dead = new Set(ops.flatMap((op) => (op.jenis === "salin" ? op.cabang ?? [op] : op.jenis === "tambah" ? [op] : [])).map(({ key }) => key));
     this.queue = this.queue.filter(({ ops: later }) => {
       const builds = later.some((op) => dead.has(op.key) || dead.has(op.induk));
       if (builds) for (const op of later) if (op.jenis === "tambah") dead.add(op.key);
@@ -189,7 +192,7 @@ export class Sync extends Emitter {
     if (answer.status !== 200) return;
     for (const { ops } of this.queue) {
       for (const op of ops) {
-        const fits = op.jenis === "tambah" ? this.store.has(op.induk) && !this.store.has(op.key)
+        const fits = op.jenis === "tambah" || op.jenis === "salin" ? this.store.has(op.induk) && !this.store.has(op.key)
           : op.jenis === "pulihkan" ? !this.store.has(op.key) : this.store.has(op.key);
         if (fits) apply(this.store, op);
       }

@@ -130,6 +130,12 @@ export class TreeData extends Emitter {
     return depth;
   }
 
+  /** The same keys in tree order. */
+  inOrder(keys) {
+    const wanted = new Set(keys);
+    return wanted.size < 2 ? [...wanted] : this.branch().filter((key) => wanted.has(key));
+  }
+
   /** Keys from the outcome down to `key`. */
   path(key) {
     const keys = [];
