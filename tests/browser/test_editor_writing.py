@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from pohon import actions
 from pohon.models import Indikator, Simpul
 from tests import base
 from tests.browser.editor_page import Editor, make_tree, statements
@@ -240,3 +241,21 @@ def test_a_planner_of_another_unit_reads_only(cast, open_page):
     editor.press("F2")
     expect(editor.toast()).to_contain_text("hanya dapat membaca")
     assert base.client_for(cast.asing).get(f"/pohon/{pohon.pk}/").status_code == 404
+
+
+def test_a_branch_deleted_by_somebody_else_comes_back_from_the_list(cast, editor):
+    csf = Simpul.objects.get(pohon=cast.pohon, pernyataan="Kapasitas jalan meningkat")
+    operasi = [{"jenis": "hapus", "simpul": csf.pk, "versi": csf.versi}]
+    actions.apply(user=cast.admin, pohon_id=cast.pohon.pk, operasi=operasi)
+    editor.page.reload()
+    again = Editor(editor.page)
+    expect(again.page.locator(".ed-card")).to_have_count(2)
+    again.page.get_by_role("button", name="Baru dihapus").click()
+    again.type("kapasitas")
+    expect(again.dialog().get_by_role("option")).to_contain_text("3 simpul · ")
+    again.answer("chosen")
+    expect(again.focused()).to_contain_text("Kapasitas jalan meningkat")
+    expect(again.page.locator(".ed-card")).to_have_count(5)
+    assert Simpul.objects.get(pohon=cast.pohon, pernyataan=csf.pernyataan).pk == csf.pk
+    again.page.get_by_role("button", name="Baru dihapus").click()
+    expect(again.dialog()).to_contain_text("Tidak ada cabang yang dihapus.")

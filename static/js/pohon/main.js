@@ -27,6 +27,7 @@ import { Sync } from "./sync.js";
 import { talkTo } from "./talk.js";
 import { TitleEditor } from "./title-editor.js";
 import { Touchbar } from "./touchbar.js";
+import { Trash } from "./trash.js";
 import { Views } from "./views.js";
 
 const data = JSON.parse(document.getElementById("data-editor").textContent);
@@ -78,6 +79,7 @@ const actions = {
   zoomOut: () => chart.step(-1),
   zoomReset: () => chart.actualSize(),
   fit: () => chart.fit(),
+  trash: () => trash.open(),
   search: () => commands.search().then(() => views.current.focus()),
   shortcuts: () => shortcuts.showModal(),
   togglePanel: () => panel.flip(),
@@ -131,18 +133,24 @@ function settled() {
   });
 }
 
+async function reload() {
+  await sync.reload();
+  await check();
+}
+
+function lead(key) {
+  store.reveal(key);
+  store.setFocus(key);
+}
+
 const stages = new Stages(find("ed-stages"), {
-  store, api, settled, warn, say,
-  reload: async () => {
-    await sync.reload();
-    await check();
-  },
+  store, api, settled, warn, say, reload,
   goto: (key) => {
-    store.reveal(key);
-    store.setFocus(key);
+    lead(key);
     panel.open("simpul");
   },
 });
+const trash = new Trash({ store, api, settled, reload, say, warn, goto: lead });
 
 // --- what the server says -------------------------------------------------------------------------------------------
 
