@@ -114,3 +114,19 @@ def test_what_may_not_stand_there_is_refused_with_a_sentence(cast, editor):
     editor.press("Control+d")
     expect(editor.toast()).to_contain_text("Outcome tidak dapat digandakan")
     assert statements(cast.pohon) == before
+
+
+def test_a_copy_made_without_a_connection_survives_a_closed_page(cast, editor):
+    page = editor.page
+    page.route("**/operasi/", lambda route: route.abort())
+    editor.focus(BRANCH)
+    editor.press("Control+c")
+    editor.focus(LEAF)
+    editor.press("Control+v")
+    expect(page.locator("#ed-save")).to_contain_text("1 perubahan menunggu")
+    page.unroute("**/operasi/")
+    page.reload()
+    again = Editor(page)
+    again.saved_or_unchanged()
+    expect(again.page.locator(".ed-card", has_text=BRANCH)).to_have_count(2)
+    assert statements(cast.pohon)[-3:] == [(1, LEAF), (2, BRANCH), (3, BELOW)]

@@ -192,11 +192,16 @@ export class Sync extends Emitter {
     if (answer.status !== 200) return;
     for (const { ops } of this.queue) {
       for (const op of ops) {
-        const fits = op.jenis === "tambah" || op.jenis === "salin" ? this.store.has(op.induk) && !this.store.has(op.key)
-          : op.jenis === "pulihkan" ? !this.store.has(op.key) : this.store.has(op.key);
-        if (fits) apply(this.store, op);
+        if (this.#fits(op)) apply(this.store, op);
       }
     }
+  }
+
+  /** Whether an operation can be shown again; copies and restored branches of an earlier session have no simpul to show. */
+  #fits({ jenis, key, induk, cabang }) {
+    const isNew = ["tambah", "salin", "pulihkan"].includes(jenis);
+    if (!isNew) return this.store.has(key);
+    return this.store.has(induk) && !this.store.has(key) && (jenis === "tambah" || Boolean(cabang));
   }
 
   async #conflict(item, { operasi: index = 0, simpul: current, oleh, waktu, pesan }) {
