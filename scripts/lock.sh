@@ -9,7 +9,7 @@ tools="$ROOT/var/pip-tools"
 [ -x "$tools/bin/pip-compile" ] || { "$(find_python)" -m venv "$tools" && "$tools/bin/pip" install -q pip-tools; }
 
 for name in requirements requirements-dev; do
-  "$tools/bin/pip-compile" --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+  "$tools/bin/pip-compile" --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-header \
     --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
     --annotation-style=line "$@" -o "$name.txt" "$name.in"
 done
