@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from evaluasi.models import Reviu
-from lib.aturan import Severity
 from organisasi.izin import izin, require_edit
 from organisasi.models import Pengguna
 from pohon.actions import freeze_version, lock_pohon, require_open_period, set_status
@@ -62,7 +61,7 @@ def submit(*, user: Pengguna, pohon_id: int, catatan: str = "") -> Reviu:
     pohon = _locked(user, pohon_id)
     require_edit(user, pohon.instansi_id, pohon.unit)
     _require_status(pohon, Status.DRAF, Status.DIKEMBALIKAN, what="hanya draf yang dapat diajukan")
-    blocking = [f.message for f in check_pohon(pohon) if f.severity == Severity.GALAT]
+    blocking = [f.message for f in check_pohon(pohon) if f.blocks]
     if blocking:
         raise ValidationError(
             [f"Selesaikan {len(blocking)} temuan galat sebelum mengajukan pohon.", *blocking[:20]]

@@ -42,7 +42,7 @@ def temuan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
                 (level.value, LABELS[level], sum(f.severity == level for f in findings))
                 for level in Severity
             ],
-            "ada_galat": any(f.severity == Severity.GALAT for f in findings),
+            "ada_galat": any(f.blocks for f in findings),
             "daftar_reviu": Reviu.objects.visible_to(request.user)
             .filter(pohon=pohon)
             .select_related("oleh", "versi"),

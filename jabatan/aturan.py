@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 
 from jabatan.models import Jabatan, KinerjaJabatan
-from lib.aturan import Severity, rule
+from lib.aturan import Found, Severity, rule
 from lib.teks import join_words
 from pohon.aturan import KonteksPohon, quote
 
-Found = Iterator[tuple[int | None, str, str]]
+Temuan = Iterator[Found]
+HAND_OUT = "bagian:jabatan"  # the part of the editor where a node is handed out
 LAMPIRAN = "PermenPANRB 89/2021, Lampiran"
 MOST_NAMES = 5
 
 
-@rule("H-03", severity=Severity.GALAT, tahap=5, source=f"{LAMPIRAN} Bab IV C")
-def node_has_a_position(k: KonteksPohon) -> Found:
+@rule("H-03", severity=Severity.GALAT, tahap=5, source=f"{LAMPIRAN} Bab IV C", settle=HAND_OUT)
+def node_has_a_position(k: KonteksPohon) -> Temuan:
     """Every node of the tree's own is carried by at least one named position."""
     carried = set(
         KinerjaJabatan.objects.filter(simpul__pohon=k.head["id"]).values_list("simpul", flat=True)
@@ -36,8 +37,14 @@ def node_has_a_position(k: KonteksPohon) -> Found:
             )
 
 
-@rule("H-04", severity=Severity.PERINGATAN, tahap=5, source=f"{LAMPIRAN} Bab IV C alinea akhir")
-def shared_node_has_scoped_statements(k: KonteksPohon) -> Found:
+@rule(
+    "H-04",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=f"{LAMPIRAN} Bab IV C alinea akhir",
+    settle=HAND_OUT,
+)
+def shared_node_has_scoped_statements(k: KonteksPohon) -> Temuan:
     """Positions that share a node each have a statement of their own scope."""
     rows = KinerjaJabatan.objects.filter(simpul__pohon=k.head["id"])
     counts: Counter[int] = Counter()
@@ -56,7 +63,7 @@ def shared_node_has_scoped_statements(k: KonteksPohon) -> Found:
 
 
 @rule("H-05", severity=Severity.PERINGATAN, tahap=5, source=f"{LAMPIRAN} Bab I")
-def position_has_kinerja(k: KonteksPohon) -> Found:
+def position_has_kinerja(k: KonteksPohon) -> Temuan:
     """Every position of the tree's unit carries some kinerja."""
     idle = Jabatan.objects.filter(
         ~Exists(KinerjaJabatan.objects.living().filter(jabatan=OuterRef("pk"))),

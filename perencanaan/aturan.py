@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lib.aturan import Severity, rule
+from lib.aturan import Found, Severity, rule
 from organisasi.models import Instansi
 from perencanaan import susunan
 from perencanaan.models import Komponen, Pemetaan
@@ -20,7 +20,8 @@ from perencanaan.usulan import mismatch
 from pohon.aturan import quote
 
 Node = dict[str, Any]
-Found = Iterator[tuple[int | None, str, str]]
+Temuan = Iterator[Found]
+MAP = "bagian:penuangan"  # the part of the editor where a mapping is made
 LAMPIRAN = "PermenPANRB 89/2021, Lampiran"
 SKEMA_PEMDA = f"{LAMPIRAN} Bab IV Pemerintah Daerah 1-4"
 SKEMA_KL = f"{LAMPIRAN} Bab IV Kementerian/Lembaga 1-3"
@@ -56,39 +57,38 @@ def petaan(k: Any) -> Petaan:
     return known
 
 
-def _wrong_kind(k: Any, *, is_pemda: bool, tolerated: bool) -> Found:
+def _wrong_kind(k: Any, *, is_pemda: bool) -> Temuan:
     peta = petaan(k)
     if peta.is_pemda != is_pemda:
         return
     for node in k.simpul:
         level = level_of(node)
         for row in peta.daftar.get(node["id"], ()):
-            if ((level, row.komponen.jenis) in susunan.TOLERATED) != tolerated:
-                continue
             if text := mismatch(level, row.komponen, is_pemda=is_pemda):
-                yield node["id"], text, FIX
+                tolerated = (level, row.komponen.jenis) in susunan.TOLERATED
+                weight = Severity.PERINGATAN if tolerated else Severity.GALAT
+                yield node["id"], text, FIX, weight
 
 
-@rule("G-01", severity=Severity.GALAT, tahap=5, source=SKEMA_PEMDA)
-def kind_follows_level_pemda(k: Any) -> Found:
-    """Local government: each level becomes the kind of komponen that the scheme names."""
-    yield from _wrong_kind(k, is_pemda=True, tolerated=False)
+@rule("G-01", severity=Severity.GALAT, tahap=5, source=SKEMA_PEMDA, settle=MAP)
+def kind_follows_level_pemda(k: Any) -> Temuan:
+    """Local government: each level becomes the kind of komponen that the scheme names.
+
+    An operational condition as kegiatan only asks for a look: the slides do it, the scheme says subkegiatan.
+    """
+    yield from _wrong_kind(k, is_pemda=True)
 
 
-@rule("G-01P", severity=Severity.PERINGATAN, tahap=5, source=SKEMA_PEMDA)
-def operational_as_kegiatan(k: Any) -> Found:
-    """An operational condition as kegiatan: the slides do it, the scheme says subkegiatan."""
-    yield from _wrong_kind(k, is_pemda=True, tolerated=True)
-
-
-@rule("G-02", severity=Severity.GALAT, tahap=5, source=SKEMA_KL)
-def kind_follows_level_kl(k: Any) -> Found:
+@rule("G-02", severity=Severity.GALAT, tahap=5, source=SKEMA_KL, settle=MAP)
+def kind_follows_level_kl(k: Any) -> Temuan:
     """Ministries: each level becomes the kind of komponen that the scheme names."""
-    yield from _wrong_kind(k, is_pemda=False, tolerated=False)
+    yield from _wrong_kind(k, is_pemda=False)
 
 
-@rule("G-03", severity=Severity.PERINGATAN, tahap=5, source=f"{LAMPIRAN} Bab IV prinsip C")
-def joining_needs_a_reason(k: Any) -> Found:
+@rule(
+    "G-03", severity=Severity.PERINGATAN, tahap=5, source=f"{LAMPIRAN} Bab IV prinsip C", settle=MAP
+)
+def joining_needs_a_reason(k: Any) -> Temuan:
     """Several nodes in one komponen share level and parent, or a reason is given."""
     peta = petaan(k)
     together: dict[int, list[Pemetaan]] = defaultdict(list)
@@ -108,8 +108,8 @@ def joining_needs_a_reason(k: Any) -> Found:
                 )
 
 
-@rule("G-04", severity=Severity.GALAT, tahap=5, source=f"{LAMPIRAN} Bab III Tahap 5")
-def node_is_mapped(k: Any) -> Found:
+@rule("G-04", severity=Severity.GALAT, tahap=5, source=f"{LAMPIRAN} Bab III Tahap 5", settle=MAP)
+def node_is_mapped(k: Any) -> Temuan:
     """Every node of the tree's own is mapped to a komponen."""
     peta = petaan(k)
     for node in k.simpul:
@@ -128,8 +128,14 @@ def _ends_here(komponen: Komponen) -> bool:
     return komponen.dokumen.jenis == "rpjmd" and komponen.jenis == susunan.SASARAN
 
 
-@rule("G-10", severity=Severity.PERINGATAN, tahap=5, source=f"{LAMPIRAN} Bab IV tabel 5-10")
-def komponen_goes_down(k: Any) -> Found:
+@rule(
+    "G-10",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=f"{LAMPIRAN} Bab IV tabel 5-10",
+    settle=MAP,
+)
+def komponen_goes_down(k: Any) -> Temuan:
     """A mapped komponen that should have something below it has."""
     peta = petaan(k)
     for pk, rows in peta.daftar.items():

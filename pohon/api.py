@@ -192,7 +192,9 @@ def temuan(request: Request, pohon_id: int) -> Response:
             "pesan": f.message,
             "saran": f.fix,
             "sumber": f.source,
-            "tahap": f.tahap,
+            "tahap": f.by.tahap,
+            "penyelesai": f.by.settle,
+            "dugaan": f.by.heuristic,
         }
         for f in check_pohon(row)
     ]

@@ -11,7 +11,6 @@ from django.http import Http404
 from django.utils import timezone
 
 from lib import tree
-from lib.aturan import Severity
 from organisasi.izin import require_edit
 from organisasi.models import Instansi, Pengguna, Periode, Unit
 from pohon import potret
@@ -126,9 +125,7 @@ def set_tahap(*, user: Pengguna, pohon_id: int, tahap: int) -> tuple[Pohon, list
             {"tahap": f"Buka Tahap {pohon.tahap + 1} dahulu. Tahapan tidak boleh dilompati."}
         )
     if tahap > pohon.tahap:
-        blocking = [
-            f for f in check_pohon(pohon, up_to=pohon.tahap) if f.severity == Severity.GALAT
-        ]
+        blocking = [f for f in check_pohon(pohon, up_to=pohon.tahap) if f.blocks]
         if blocking:
             raise ValidationError({"tahap": [f.message for f in blocking]})
     left = _left_behind(pohon, tahap) if tahap < pohon.tahap else []

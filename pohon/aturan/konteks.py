@@ -1,0 +1,94 @@
+"""What the rules read of a tree, and the words they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lib.aturan import Found, Severity
+from organisasi.models import Unit
+from pohon.milik import carried_elsewhere
+from pohon.models import Crosscutting, Simpul
+
+Temuan = Iterator[Found]
+Jenis = Simpul.Jenis
+GALAT, PERINGATAN, INFO = Severity.GALAT, Severity.PERINGATAN, Severity.INFO
+LAMPIRAN = "PermenPANRB 89/2021, Lampiran"
+LONGEST_QUOTE = 80
+
+
+@dataclass
+class KonteksPohon:
+    """A tree prepared for its rules: its own data, its nodes in tree order, and who hangs under whom."""
+
+    head: dict[str, Any]
+    simpul: list[dict[str, Any]]
+    by_id: dict[int, dict[str, Any]] = field(init=False)
+    anak: dict[int | None, list[dict[str, Any]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_id = {node["id"]: node for node in self.simpul}
+        self.anak = defaultdict(list)
+        for node in self.simpul:
+            self.anak[node["induk"]].append(node)
+
+    @property
+    def tahun(self) -> list[int]:
+        """The years of the period."""
+        years: list[int] = self.head["periode"]["tahun"]
+        return years
+
+    def of(self, *jenis: str) -> list[dict[str, Any]]:
+        """Return the nodes of these kinds in tree order."""
+        return [node for node in self.simpul if node["jenis"] in jenis]
+
+    def induk(self, node: dict[str, Any]) -> dict[str, Any] | None:
+        """Return the parent of a node; None for the outcome."""
+        return self.by_id.get(node["induk"])
+
+    @cached_property
+    def own_units(self) -> set[int] | None:
+        """The keys of the tree's unit and those below it, None for the whole instansi; one query, once."""
+        if self.head["unit"] is None:
+            return None
+        top = Unit.objects.filter(pk=self.head["unit"]["id"])
+        below = Unit.objects.filter(
+            tree_id=top.values("tree_id")[:1],
+            lft__gte=top.values("lft")[:1],
+            rght__lte=top.values("rght")[:1],
+        )
+        return set(below.values_list("pk", flat=True))
+
+    @cached_property
+    def unit_names(self) -> frozenset[str]:
+        """The names of the units of the instansi in small letters; one query, once."""
+        rows = Unit.objects.filter(instansi=self.head["instansi"]["id"])
+        return frozenset(nama.lower() for nama in rows.values_list("nama", flat=True))
+
+    def is_own(self, node: dict[str, Any]) -> bool:
+        """Whether the tree's own unit carries the node (see pohon.milik)."""
+        own = self.own_units
+        steps = ((up.get("pengampu"), _marks(up)) for up in self._upward(node))
+        return carried_elsewhere(steps, lambda unit: own is None or unit in own) is None
+
+    def _upward(self, node: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
+        while node is not None:
+            yield node
+            node = self.induk(node)
+
+
+def _marks(node: dict[str, Any]) -> list[tuple[int | None, str]]:
+    return [
+        (mark.get("mitra"), mark["nama_mitra"])
+        for mark in node.get("crosscutting", ())
+        if mark["status"] != Crosscutting.Status.DITOLAK
+    ]
+
+
+def quote(node: dict[str, Any]) -> str:
+    """Return the start of a statement in quotation marks."""
+    text = node["pernyataan"]
+    return f"“{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + '…'}”"
