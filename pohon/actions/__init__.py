@@ -9,6 +9,7 @@ from pohon.actions.operasi import apply
 from pohon.actions.pohon import (
     answer_crosscutting,
     create_pohon,
+    create_pohon_once,
     delete_pohon,
     freeze_version,
     restore_pohon,
@@ -24,6 +25,7 @@ __all__ = [
     "build_pohon",
     "create_example",
     "create_pohon",
+    "create_pohon_once",
     "delete_pohon",
     "freeze_version",
     "lock_pohon",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from organisasi.models import Instansi, Pengguna, Periode, Unit
 from pohon.actions.bangun import build_pohon
-from pohon.actions.pohon import create_pohon, update_pohon
+from pohon.actions.pohon import create_pohon, find_twin, update_pohon
 from pohon.models import DasarOutcome, Pohon, Simpul
 
 OUTCOME = "Menurunnya kemacetan lalu lintas"
@@ -45,11 +45,13 @@ def create_example(
 ) -> Pohon:
     """Create the example as a draft in stage 3 and return it; it is the user's own tree to change or delete.
 
-    Raises PermissionDenied unless the user may write for the unit, ValidationError for a locked period.
+    Asked for twice within seconds it is made once. Raises PermissionDenied unless the user may write for the unit,
+    ValidationError for a locked period.
     """
-    pohon = create_pohon(
-        user=user, instansi=instansi, unit=unit, periode=periode, pernyataan=OUTCOME
-    )
+    place: dict[str, Any] = {"user": user, "instansi": instansi, "unit": unit, "periode": periode}
+    if (twin := find_twin(pernyataan=OUTCOME, **place)) is not None:
+        return twin
+    pohon = create_pohon(pernyataan=OUTCOME, **place)
     dasar = {
         "jenis": DasarOutcome.Jenis.ISU_STRATEGIS,
         "masalah": "Contoh: kemacetan lalu lintas yang tinggi di kota besar.",

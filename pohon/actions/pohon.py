@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +15,7 @@ from lib import tree
 from organisasi.izin import require_edit
 from organisasi.models import Instansi, Pengguna, Periode, Unit
 from pohon import potret
-from pohon.actions.isi import assign, write_rows, write_simpul
+from pohon.actions.isi import assign, clean_text, write_rows, write_simpul
 from pohon.actions.sesi import Sesi, lock_pohon, require_open_period
 from pohon.actions.susunan import usual_level
 from pohon.aturan import check_pohon
@@ -29,6 +30,39 @@ from pohon.models import (
 
 POHON_DATA = ("kesepakatan_tanggal", "kesepakatan_peserta", "kesepakatan_catatan")
 DASAR_DATA = ("jenis", "masalah", "data", "sumber", "tahun")
+TWIN_SECONDS = 10  # a form sent twice by a double click or an impatient reload
+
+
+@transaction.atomic
+def create_pohon_once(
+    *,
+    user: Pengguna,
+    instansi: Instansi,
+    unit: Unit | None,
+    periode: Periode,
+    pernyataan: str,
+    **fields: Any,
+) -> Pohon:
+    """Create a tree, or return the one the same person made with the same words seconds ago; raises as create_pohon."""
+    place: dict[str, Any] = {"user": user, "instansi": instansi, "unit": unit, "periode": periode}
+    twin = find_twin(pernyataan=pernyataan, **place)
+    return twin or create_pohon(pernyataan=pernyataan, **place, **fields)
+
+
+def find_twin(
+    *, user: Pengguna, instansi: Instansi, unit: Unit | None, periode: Periode, pernyataan: str
+) -> Pohon | None:
+    """Return the tree a form sent twice has already made; to be asked inside the transaction that would make it.
+
+    The person's row is the lock: of two requests at once the second waits until the first has written.
+    """
+    Pengguna.objects.select_for_update().get(pk=user.pk)
+    since = timezone.now() - datetime.timedelta(seconds=TWIN_SECONDS)
+    rows = Pohon.objects.filter(
+        instansi=instansi, unit=unit, periode=periode, dibuat_oleh=user, dibuat__gte=since
+    )
+    same = {"daftar_simpul__induk": None, "daftar_simpul__pernyataan": clean_text(pernyataan)}
+    return rows.filter(dihapus=None, **same).order_by("-pk").first()
 
 
 @transaction.atomic

@@ -74,7 +74,9 @@ def tambah_pohon(request: SignedInRequest) -> HttpResponse:
     form = PohonForm(submitted(request), user=request.user, instansi=instansi)
     if request.method == "POST" and form.is_valid():
         try:
-            pohon = actions.create_pohon(user=request.user, instansi=instansi, **form.cleaned_data)
+            pohon = actions.create_pohon_once(
+                user=request.user, instansi=instansi, **form.cleaned_data
+            )
         except ValidationError as error:
             add_errors(form, error)
         else:

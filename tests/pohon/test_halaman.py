@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib.messages import get_messages
+from django.utils import timezone
 
 from pohon.models import Crosscutting, DasarOutcome, Pohon, Simpul
 from tests.base import Cast
@@ -79,6 +81,25 @@ class TestTambah(Cast):
                 response = self.post(self.perencana_a, **data)
                 self.assertContains(response, "galat-medan")
                 self.assertFalse(Pohon.objects.exists())
+
+    def test_a_form_sent_twice_makes_one_tree(self) -> None:
+        answers = [self.post(self.perencana_a) for _ in range(2)]
+        pohon = Pohon.objects.get()
+        for answer in answers:
+            self.assertRedirects(answer, f"/pohon/{pohon.pk}/dasar/")
+        self.client_for(self.perencana_a).post("/pohon/contoh/")
+        self.client_for(self.perencana_a).post("/pohon/contoh/")
+        self.assertEqual(Pohon.objects.count(), 2)
+
+    def test_the_same_outcome_is_drawn_again_later_elsewhere_or_by_somebody_else(self) -> None:
+        self.post(self.perencana_a)
+        self.post(self.perencana_a, unit=self.unit_a1.pk)
+        self.post(self.perencana_a, pernyataan="Kemacetan hilang")
+        self.post(self.admin)
+        self.assertEqual(Pohon.objects.count(), 4)
+        Pohon.objects.update(dibuat=timezone.now() - datetime.timedelta(minutes=1))
+        self.post(self.perencana_a)
+        self.assertEqual(Pohon.objects.count(), 5)
 
     def test_an_admin_may_draw_for_the_whole_instansi(self) -> None:
         self.post(self.admin, unit="")
