@@ -13,12 +13,13 @@ from lib import tree
 from lib.teks import format_number
 from organisasi.models import Pengguna
 from pohon import potret
-from pohon.actions.isi import own_columns, write_lists, write_simpul
+from pohon.actions.isi import LISTS, own_columns, prefixed, write_new_lists, write_simpul
 from pohon.actions.sesi import Sesi, lock_pohon
-from pohon.actions.susunan import fitting_jenis, require_place, usual_level
+from pohon.actions.susunan import USUAL_CHILD, fitting_jenis, require_place, usual_level
 from pohon.models import Indikator, Perubahan, Pohon, Simpul, Target
 
 MOST_SIMPUL = 20_000  # of one tree, for copies
+MOST_TURUNAN = 2_000  # of one new branch: what is pasted at once
 
 
 @transaction.atomic
@@ -42,8 +43,7 @@ def build_pohon(
                 f"Baris {index + 1} ({entry.get('kunci')}): {' '.join(error.messages)}"
             ) from error
     tree.build(fresh, tree_id=sesi.pohon.pk, parent=root)
-    for entry in simpul:
-        write_lists(sesi, made[entry["kunci"]], entry)
+    write_new_lists(sesi, [(made[entry["kunci"]], entry, "") for entry in simpul])
     after = {"simpul": potret.branch(Simpul.objects.get(pk=root.pk))}
     sesi.record(Perubahan.Jenis.SALIN, root.pk, before={}, after=after)
     sesi.close()
@@ -58,11 +58,7 @@ def _prepare(
     fresh: list[Simpul],
 ) -> None:
     """Validate one entry and queue its node for the build (the root is written at once)."""
-    own = {
-        k: v
-        for k, v in entry.items()
-        if k not in {"kunci", "induk_kunci", "indikator", "crosscutting"}
-    }
+    own = {k: v for k, v in entry.items() if k not in {"kunci", "induk_kunci", *LISTS}}
     if own.get("jenis") == Simpul.Jenis.OUTCOME:
         root.pohon = sesi.pohon
         names = write_simpul(sesi, root, own)
@@ -76,6 +72,63 @@ def _prepare(
     write_simpul(sesi, node, own)
     made[entry["kunci"]] = tree.under(node, None if upper is root else upper)
     fresh.append(node)
+
+
+def add_branch(
+    sesi: Sesi, data: dict[str, Any], turunan: Any, place: dict[str, Any]
+) -> tuple[Simpul, dict[str, Simpul]]:
+    """Build a new branch from data at a place: its top and, in tree order, `turunan` `[{ref, induk, data}]`.
+
+    `induk` is the ref of an earlier entry; without it the node hangs under the top. Returns the top and the others by
+    ref. A constant number of queries; ValidationError fields of an entry begin with `turunan.N.`.
+    """
+    entries = _branch_entries(turunan)
+    _require_room(sesi, len(entries) + 1)
+    top = _new_simpul(sesi, data, place["parent"])
+    made: dict[str, Simpul] = {}
+    lists: list[tuple[Simpul, dict[str, Any], str]] = [(top, data, "")]
+    nodes = [top]
+    for index, entry in enumerate(entries):
+        prefix = f"turunan.{index}"
+        upper = top if entry.get("induk") is None else made.get(str(entry["induk"]))
+        if upper is None:
+            raise ValidationError({f"{prefix}.induk": "Induknya harus disebut lebih dahulu."})
+        try:
+            node = tree.under(_new_simpul(sesi, entry["data"], upper), upper)
+        except ValidationError as error:
+            raise prefixed(error, prefix) from error
+        nodes.append(node)
+        made[str(entry.get("ref", prefix))] = node
+        lists.append((node, entry["data"], prefix))
+    tree.build(nodes, tree_id=sesi.pohon.pk, **place)
+    write_new_lists(sesi, lists)
+    return top, made
+
+
+def _branch_entries(turunan: Any) -> list[dict[str, Any]]:
+    if not isinstance(turunan, list):
+        raise ValidationError({"turunan": "Turunan harus berupa daftar."})
+    if len(turunan) > MOST_TURUNAN:
+        raise ValidationError(
+            {"turunan": f"Paling banyak {format_number(MOST_TURUNAN)} turunan sekali kirim."}
+        )
+    for index, entry in enumerate(turunan):
+        if not isinstance(entry, dict) or not isinstance(entry.get("data"), dict):
+            raise ValidationError({f"turunan.{index}": "Turunan harus berupa objek dengan data."})
+    return turunan
+
+
+def _new_simpul(sesi: Sesi, data: dict[str, Any], upper: Simpul) -> Simpul:
+    """Return an unsaved node with what its data says, its kind and level the usual ones where it says none."""
+    own = {k: v for k, v in data.items() if k not in LISTS}
+    jenis = own.setdefault("jenis", USUAL_CHILD[Simpul.Jenis(upper.jenis)])
+    require_place(jenis, upper)
+    sesi.require_tahap_of(jenis)
+    own.setdefault("level_kinerja", usual_level(sesi.pohon, jenis, upper))
+    own.setdefault("pernyataan", "")
+    simpul = Simpul(pohon=sesi.pohon)
+    write_simpul(sesi, simpul, own)
+    return simpul
 
 
 def copy_branch(sesi: Sesi, source: Simpul, place: dict[str, Any]) -> Simpul:

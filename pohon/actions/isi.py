@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, TypeGuard, TypeVar
 
@@ -17,6 +17,7 @@ from pohon.models import Crosscutting, Indikator, Pohon, Simpul, Target
 from pohon.potret import CROSSCUTTING_FIELDS, INDIKATOR_FIELDS
 
 Data = dict[str, Any]
+Targets = dict[int, Decimal | None]  # by year
 M = TypeVar("M", bound=models.Model)
 
 SIMPUL_DATA = (
@@ -33,6 +34,7 @@ SIMPUL_DATA = (
     "hubungan_alasan",
     "keterangan",
 )
+LISTS = frozenset({"indikator", "crosscutting"})  # of a node's data
 CROSSCUTTING_DATA = tuple(
     name for name in CROSSCUTTING_FIELDS if name not in {"status", "alasan", "simpul_mitra"}
 )
@@ -118,7 +120,7 @@ def write_simpul(sesi: Sesi, simpul: Simpul, data: Data) -> list[str]:
     if data.get("pengampu") is not None:
         sesi.require_tahap(Pohon.Tahap.INDIKATOR, "Pengampu")
     resolve_unit(sesi, data, "pengampu")
-    own = {k: v for k, v in data.items() if k not in {"indikator", "crosscutting"}}
+    own = {k: v for k, v in data.items() if k not in LISTS}
     if "metode" in own and own["metode"] != Simpul.Metode.EMPAT_M and "unsur_4m" not in own:
         own["unsur_4m"] = ""
     names = assign(simpul, own, SIMPUL_DATA)
@@ -195,30 +197,75 @@ def prefixed(error: ValidationError, prefix: str) -> ValidationError:
     return ValidationError({prefix: error.messages})
 
 
-def _write_indikator(sesi: Sesi, row: Indikator, data: Data) -> None:
+def write_new_lists(sesi: Sesi, entries: Sequence[tuple[Simpul, Data, str]]) -> None:
+    """Write the lists of many nodes that were just built, their indikator and targets in bulk.
+
+    `entries` are (node, data, prefix); the fields of a ValidationError begin with the prefix. Three statements for the
+    indikator of all nodes; crosscutting, of which few come at once, one by one.
+    """
+    rows: list[tuple[Indikator, Targets]] = []
+    for simpul, data, prefix in entries:
+        try:
+            rows += _new_indikator(sesi, simpul, data)
+            write_lists(sesi, simpul, {k: v for k, v in data.items() if k == "crosscutting"})
+        except ValidationError as error:
+            raise prefixed(error, prefix) if prefix else error from error
+    Indikator.objects.bulk_create([row for row, _ in rows], batch_size=500)
+    Target.objects.bulk_create(
+        [
+            Target(indikator=row, tahun=tahun, nilai=nilai)
+            for row, targets in rows
+            for tahun, nilai in targets.items()
+            if nilai is not None
+        ],
+        batch_size=500,
+    )
+
+
+def _new_indikator(sesi: Sesi, simpul: Simpul, data: Data) -> list[tuple[Indikator, Targets]]:
+    """Return the unsaved indikator of a new node's data, each with its targets."""
+    if not data.get("indikator"):
+        return []
+    sesi.require_tahap(Pohon.Tahap.INDIKATOR, "Indikator")
+    found: list[tuple[Indikator, Targets]] = []
+    write_rows(
+        data["indikator"],
+        "indikator",
+        present=Indikator.objects.none(),
+        new=lambda: Indikator(simpul=simpul, urutan=len(found) + 1),
+        write=lambda row, entry: found.append((row, _fill_indikator(sesi, row, entry))),
+    )
+    return found
+
+
+def _fill_indikator(sesi: Sesi, row: Indikator, data: Data) -> Targets:
+    """Set what an entry says of an indikator and return its targets; None means that the year's target goes."""
     targets = data.pop("target", None)
     if row.pk is None:
         data.setdefault("nama", "")
-        row.urutan = Indikator.objects.filter(simpul=row.simpul).count() + 1
     assign(row, data, INDIKATOR_FIELDS)
+    return {} if targets is None else _read_targets(sesi, targets)
+
+
+def _write_indikator(sesi: Sesi, row: Indikator, data: Data) -> None:
+    if row.pk is None:
+        row.urutan = Indikator.objects.filter(simpul=row.simpul).count() + 1
+    targets = _fill_indikator(sesi, row, data)
     row.save()
-    if targets is not None:
-        _write_targets(sesi, row, targets)
-
-
-def _write_targets(sesi: Sesi, row: Indikator, targets: Any) -> None:
-    """Set the targets named; a blank value removes that year's target."""
-    if not isinstance(targets, dict):
-        raise ValidationError({"target": "Target ditulis per tahun."})
-    values = {int(t): v for t, v in (_read_target(sesi, t, v) for t, v in targets.items())}
-    gone = [tahun for tahun, nilai in values.items() if nilai is None]
+    gone = [tahun for tahun, nilai in targets.items() if nilai is None]
     Target.objects.filter(indikator=row, tahun__in=gone).delete()
     Target.objects.bulk_create(
-        [Target(indikator=row, tahun=t, nilai=n) for t, n in values.items() if n is not None],
+        [Target(indikator=row, tahun=t, nilai=n) for t, n in targets.items() if n is not None],
         update_conflicts=True,
         unique_fields=["indikator", "tahun"],
         update_fields=["nilai"],
     )
+
+
+def _read_targets(sesi: Sesi, targets: Any) -> Targets:
+    if not isinstance(targets, dict):
+        raise ValidationError({"target": "Target ditulis per tahun."})
+    return dict(_read_target(sesi, tahun, nilai) for tahun, nilai in targets.items())
 
 
 def _read_target(sesi: Sesi, tahun: str, value: Any) -> tuple[int, Decimal | None]:

@@ -18,7 +18,7 @@ from lib import arsip, tree
 from lib.api import Conflict
 from organisasi.models import Pengguna
 from pohon import potret
-from pohon.actions.bangun import copy_branch
+from pohon.actions.bangun import add_branch, copy_branch
 from pohon.actions.isi import (
     clean_text,
     is_key,
@@ -28,7 +28,7 @@ from pohon.actions.isi import (
     write_simpul,
 )
 from pohon.actions.sesi import Sesi, lock_pohon
-from pohon.actions.susunan import USUAL_CHILD, fitting_jenis, require_place, usual_level
+from pohon.actions.susunan import fitting_jenis, require_place, usual_level
 from pohon.models import KunciIdempotensi, Perubahan, Simpul
 
 Operation = dict[str, Any]
@@ -128,19 +128,13 @@ def _answer(simpul: Simpul, *, alone: bool = True) -> Result:
 
 
 def _tambah(sesi: Sesi, operation: Operation) -> Result:
+    """Add one node, or with `turunan` a whole branch: pasted rows, one log entry."""
     data, place = _data(operation), _place(sesi, operation)
-    parent: Simpul = place["parent"]
-    jenis = data.setdefault("jenis", USUAL_CHILD[Simpul.Jenis(parent.jenis)])
-    require_place(jenis, parent)
-    sesi.require_tahap_of(jenis)
-    data.setdefault("level_kinerja", usual_level(sesi.pohon, jenis, parent))
-    data.setdefault("pernyataan", "")
-    simpul = Simpul(pohon=sesi.pohon)
-    write_simpul(sesi, simpul, data)
-    tree.insert(simpul, tree_id=sesi.pohon.pk, **place)
-    write_lists(sesi, simpul, data)
+    simpul, below = add_branch(sesi, data, operation.get("turunan", []), place)
     _remember(sesi, operation, simpul)
-    return sesi.record(Perubahan.Jenis.TAMBAH, simpul.pk, before={}, after=_answer(simpul))
+    sesi.refs |= {ref: node.pk for ref, node in below.items()}
+    answer = _answer(simpul, alone=not below)
+    return sesi.record(Perubahan.Jenis.TAMBAH, simpul.pk, before={}, after=answer)
 
 
 def _remember(sesi: Sesi, operation: Operation, simpul: Simpul) -> None:

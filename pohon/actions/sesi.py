@@ -54,12 +54,13 @@ def require_open_period(pohon: Pohon) -> None:
 
 @dataclass
 class Sesi:
-    """A locked tree, who writes, the names given to new nodes, and the log rows to come."""
+    """A locked tree, who writes, the names of new nodes, the log rows to come, and the nodes whose version held."""
 
     pohon: Pohon
     user: Pengguna
     refs: dict[str, int] = field(default_factory=dict)
     log: list[Perubahan] = field(default_factory=list)
+    fresh: set[int] = field(default_factory=set)
 
     def simpul(self, key: Any, name: str = "simpul") -> Simpul:
         """Load a node of this tree by its id or by the `ref` an earlier operation gave it.
@@ -92,14 +93,16 @@ class Sesi:
     def current(self, operation: dict[str, Any]) -> Simpul:
         """Load the node an operation is about and compare the version the caller saw; Conflict when it is stale.
 
-        Raises ValidationError for a node whose stage is closed again.
+        What this request has itself changed is not stale: the caller cannot know that version yet. Raises
+        ValidationError for a node whose stage is closed again.
         """
         simpul = self.simpul(operation.get("simpul"))
         self.require_tahap_of(simpul.jenis)
         seen = operation.get("versi")
         if isinstance(seen, bool) or not isinstance(seen, int):
             raise ValidationError({"versi": "Sertakan versi simpul yang Anda lihat."})
-        if seen == simpul.versi:
+        if seen == simpul.versi or simpul.pk in self.fresh:
+            self.fresh.add(simpul.pk)
             return simpul
         last = (
             Perubahan.objects.filter(pohon=self.pohon, simpul=simpul.pk)
