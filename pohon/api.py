@@ -22,7 +22,7 @@ from rest_framework.response import Response
 from lib.api_masukan import Halaman
 from organisasi.izin import izin
 from organisasi.models import Pengguna
-from pohon import actions, potret
+from pohon import actions, kehadiran, potret, riwayat
 from pohon.aturan import check_pohon
 from pohon.models import Perubahan, Pohon, Simpul
 
@@ -46,6 +46,7 @@ class OperasiSerializer(serializers.Serializer[Any]):
     perubahan = serializers.IntegerField(required=False)
     ref = serializers.CharField(required=False)
     data = serializers.DictField(required=False)  # type: ignore[assignment]
+    turunan = serializers.ListField(child=serializers.DictField(), required=False)
 
 
 PERMINTAAN = inline_serializer("PermintaanOperasi", {"operasi": OperasiSerializer(many=True)})
@@ -167,16 +168,44 @@ def operasi(request: Request, pohon_id: int) -> Response:
 @extend_schema(parameters=[ID, SINCE], responses=OpenApiTypes.OBJECT)
 @api_view(["GET"])
 def perubahan(request: Request, pohon_id: int) -> Response:
-    """Answer what happened to a tree since a number, oldest first (at most 500; ask again with the last number)."""
+    """Answer what happened to a tree since a number, oldest first (at most 500; ask again with the last number).
+
+    `hadir` tells where the others are. 304 when the ETag (number and presence) is still current.
+    """
     row = _pohon(request, pohon_id)
     since = _integer(request, "sejak")
+    hadir = kehadiran.others(user=_user(request), pohon=row)
+    etag = f'"{row.pk}-{row.nomor}-{since}-{zlib.crc32(repr(hadir).encode()):08x}"'
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
+    if etag in request.headers.get("If-None-Match", ""):
+        return Response(status=304, headers=headers)
     rows = (
         Perubahan.objects.filter(pohon=row, nomor__gt=since)
         .select_related("pengguna")
         .defer("sebelum")
         .order_by("nomor")[:MOST_CHANGES]
     )
-    return Response({"nomor": row.nomor, "perubahan": [potret.change(item) for item in rows]})
+    news = [potret.change(item) for item in rows]
+    return Response({"nomor": row.nomor, "perubahan": news, "hadir": hadir}, headers=headers)
+
+
+@extend_schema(
+    parameters=[ID],
+    request=inline_serializer(
+        "PermintaanHadir",
+        {
+            "kunci": serializers.CharField(),
+            "simpul": serializers.IntegerField(allow_null=True),
+            "pergi": serializers.BooleanField(required=False),
+        },
+    ),
+    responses={204: None},
+)
+@api_view(["POST"])
+def hadir(request: Request, pohon_id: int) -> Response:
+    """Say at which node an open editor is; everybody who may read the tree may."""
+    kehadiran.announce(user=_user(request), pohon=_pohon(request, pohon_id), data=request.data)
+    return Response(status=204)
 
 
 @extend_schema(parameters=[ID], responses=OpenApiTypes.OBJECT)
@@ -245,3 +274,21 @@ def terhapus(request: Request, pohon_id: int) -> Response:
             for item in newest.values()
         ]
     )
+
+
+@extend_schema(
+    operation_id="riwayat_simpul",
+    parameters=[
+        ID,
+        OpenApiParameter("simpul_id", OpenApiTypes.INT, OpenApiParameter.PATH),
+        OpenApiParameter("sebelum", OpenApiTypes.INT, description="Lanjut dari nomor ini ke bawah"),
+    ],
+    responses=OpenApiTypes.OBJECT,
+)
+@api_view(["GET"])
+def riwayat_simpul(request: Request, pohon_id: int, simpul_id: int) -> Response:
+    """Answer who changed a node, when, and what stood there before and after; newest first, paged by `sebelum`."""
+    row = _pohon(request, pohon_id)
+    before = _integer(request, "sebelum") if "sebelum" in request.query_params else None
+    entries, more = riwayat.of_simpul(row, simpul_id, before)
+    return Response({"riwayat": entries, "masih_ada": more})

@@ -10,7 +10,13 @@ urlpatterns = [
     path("pohon/<int:pohon_id>/", api.pohon, name="pohon"),
     path("pohon/<int:pohon_id>/operasi/", api.operasi, name="operasi"),
     path("pohon/<int:pohon_id>/perubahan/", api.perubahan, name="perubahan"),
+    path("pohon/<int:pohon_id>/hadir/", api.hadir, name="hadir"),
     path("pohon/<int:pohon_id>/temuan/", api.temuan, name="temuan"),
     path("pohon/<int:pohon_id>/tahap/", api.tahap, name="tahap"),
+    path(
+        "pohon/<int:pohon_id>/simpul/<int:simpul_id>/riwayat/",
+        api.riwayat_simpul,
+        name="riwayat_simpul",
+    ),
     path("pohon/<int:pohon_id>/terhapus/", api.terhapus, name="terhapus"),
 ]

@@ -1,7 +1,7 @@
 """Models of the tree: pohon with its basis, simpul, indikator, crosscutting, and the log of changes."""
 
 from pohon.models.indikator import Indikator, Target
-from pohon.models.jejak import KunciIdempotensi, Perubahan, VersiPohon
+from pohon.models.jejak import Kehadiran, KunciIdempotensi, Perubahan, VersiPohon
 from pohon.models.pohon import DasarOutcome, Pohon, PohonQuerySet
 from pohon.models.simpul import Crosscutting, Simpul, SimpulQuerySet
 
@@ -9,6 +9,7 @@ __all__ = [
     "Crosscutting",
     "DasarOutcome",
     "Indikator",
+    "Kehadiran",
     "KunciIdempotensi",
     "Perubahan",
     "Pohon",

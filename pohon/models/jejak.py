@@ -1,11 +1,13 @@
-"""The trail: every change of a tree, frozen versions, and answers kept for repeated requests."""
+"""The trail: every change of a tree, frozen versions, answers kept for repeated requests, and who is here now."""
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 
 from organisasi.models import Pengguna
 from pohon.models.pohon import Pohon
@@ -98,6 +100,32 @@ class KunciIdempotensi(models.Model):
         verbose_name_plural = "daftar kunci idempotensi"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["pohon", "pengguna", "kunci"], name="kunci_unik")
+        ]
+
+    def __str__(self) -> str:
+        return self.kunci
+
+
+class Kehadiran(models.Model):
+    """An open editor: who looks at which node of a tree. It speaks for MOMENT after its last sign of life."""
+
+    MOMENT: ClassVar = datetime.timedelta(seconds=30)
+
+    pohon = models.ForeignKey(
+        Pohon, on_delete=models.CASCADE, related_name="+", verbose_name="pohon"
+    )
+    pengguna = models.ForeignKey(
+        Pengguna, on_delete=models.CASCADE, related_name="+", verbose_name="pengguna"
+    )
+    kunci = models.CharField("kunci", max_length=40, help_text="Satu untuk tiap tab yang terbuka.")
+    simpul = models.PositiveBigIntegerField("simpul", null=True)
+    waktu = models.DateTimeField("waktu", default=timezone.now)
+
+    class Meta:
+        verbose_name = "kehadiran"
+        verbose_name_plural = "daftar kehadiran"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pohon", "pengguna", "kunci"], name="kehadiran_unik")
         ]
 
     def __str__(self) -> str:

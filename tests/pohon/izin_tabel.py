@@ -107,6 +107,14 @@ TABEL = [
     Alamat("api:temuan", args=api_tree, get=API_SEE),
     Alamat("api:terhapus", args=api_tree, get=API_SEE),
     Alamat(
+        "api:hadir",
+        args=api_tree,
+        post=untuk(204, pengelola=404, asing=404, anonim=401),
+        data=lambda cast: {"kunci": "a1", "simpul": None},
+        json=True,
+    ),
+    Alamat("api:riwayat_simpul", args=lambda cast: {**api_tree(cast), "simpul_id": 1}, get=API_SEE),
+    Alamat(
         "api:tahap",
         args=api_tree,
         post=API_WRITE,
