@@ -1,7 +1,7 @@
 """Checks on tracked files that no other tool makes; prints each fault, exit code 1 with any.
 
 - no file names a package registry's host (a mirror must be able to stand in);
-- no script outside static/vendor exceeds 300 lines;
+- no script outside a vendor folder exceeds 300 lines;
 - no page template holds an inline script, style or event handler, which the browser would
   refuse by our policy (templates for print, in `cetak/` or linking `css/cetak/`, never reach one).
 """

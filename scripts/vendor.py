@@ -1,6 +1,6 @@
-"""Front-end libraries kept in static/vendor: fetch them again, or check what is there.
+"""Front-end libraries kept in static/vendor, and those only tests load: fetch them again, or check what is there.
 
-    python scripts/vendor.py build    write static/vendor anew; needs npm and the network
+    python scripts/vendor.py build    write both folders anew; needs npm and the network
     python scripts/vendor.py check    compare every file with its SHA-256 in the manifest
 
 To take a new version, change PACKAGES or D3_VERSIONS, run `build`, and commit the result.
@@ -21,7 +21,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "static" / "vendor"
-MANIFEST = VENDOR / "manifest.json"
+TEST_VENDOR = ROOT / "tests" / "browser" / "vendor"
+MANIFEST = "manifest.json"
 SOURCE_MAP = re.compile(rb"^[ \t]*(?://|/\*)[#@] sourceMappingURL=[^\n]*\n?", re.MULTILINE)
 FACES = [("400", "normal"), ("400", "italic"), ("600", "normal"), ("700", "normal")]
 SUBSETS = ["latin-ext", "latin"]
@@ -55,6 +56,7 @@ PACKAGES = [
         tuple(f"files/source-sans-3-{s}-{w}-{i}.woff2" for s in SUBSETS for w, i in FACES),
     ),
 ]
+TEST_PACKAGES = [Package("axe-core", "axe-core", "4.12.1", "MPL-2.0", ("axe.min.js",))]
 
 ESBUILD = "0.28.2"
 D3_BUNDLE = "d3-pokin"
@@ -111,10 +113,10 @@ def font_css(source: Path) -> str:
     return "\n".join(rules)
 
 
-def build_package(package: Package, work: Path) -> dict[str, object]:
+def build_package(package: Package, work: Path, shelf: Path) -> dict[str, object]:
     """Ship one package's files beside its licence; return its entry in the manifest."""
     source = fetch(package, work)
-    folder = VENDOR / f"{package.name}-{package.version}"
+    folder = shelf / f"{package.name}-{package.version}"
     for name in package.files:
         ship((source / name).read_bytes(), folder / Path(name).name)
     if package.name == "source-sans-3":
@@ -162,35 +164,43 @@ def sha256(path: Path) -> str:
 
 
 def entry(name: str, version: str, licence: str, folder: Path) -> dict[str, object]:
-    """One library's lines in the manifest, file names relative to static/vendor."""
-    files = {str(p.relative_to(VENDOR)): sha256(p) for p in sorted(folder.iterdir())}
+    """One library's lines in the manifest, file names relative to the folder that holds the manifest."""
+    files = {str(p.relative_to(folder.parent)): sha256(p) for p in sorted(folder.iterdir())}
     return {"name": name, "version": version, "licence": licence, "files": files}
 
 
 def build() -> int:
-    """Write static/vendor anew."""
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    VENDOR.mkdir(parents=True)
+    """Write both folders anew."""
     with tempfile.TemporaryDirectory() as work:
-        libraries = [build_package(package, Path(work)) for package in PACKAGES]
-        libraries.append(build_d3(Path(work)))
-    MANIFEST.write_text(json.dumps({"libraries": libraries}, indent=2) + "\n")
+        for shelf, packages in ((VENDOR, PACKAGES), (TEST_VENDOR, TEST_PACKAGES)):
+            shutil.rmtree(shelf, ignore_errors=True)
+            shelf.mkdir(parents=True)
+            libraries = [build_package(package, Path(work), shelf) for package in packages]
+            if shelf == VENDOR:
+                libraries.append(build_d3(Path(work)))
+            text = json.dumps({"libraries": libraries}, indent=2) + "\n"
+            (shelf / MANIFEST).write_text(text)
     return check()
 
 
 def check() -> int:
-    """Compare the files with the manifest; print each difference; 1 where there is any."""
+    """Compare the files with their manifests; print each difference; 1 where there is any."""
+    return max(check_folder(VENDOR), check_folder(TEST_VENDOR))
+
+
+def check_folder(shelf: Path) -> int:
+    """Compare one folder with its manifest; 1 where they differ."""
     listed: dict[str, str] = {}
-    for library in json.loads(MANIFEST.read_text())["libraries"]:
+    for library in json.loads((shelf / MANIFEST).read_text())["libraries"]:
         listed |= library["files"]
     present = {
-        str(p.relative_to(VENDOR)): sha256(p)
-        for p in VENDOR.rglob("*")
-        if p.is_file() and p != MANIFEST
+        str(p.relative_to(shelf)): sha256(p)
+        for p in shelf.rglob("*")
+        if p.is_file() and p.name != MANIFEST
     }
     wrong = sorted(n for n in listed.keys() | present.keys() if listed.get(n) != present.get(n))
     for name in wrong:
-        print(f"static/vendor/{name}: differs from manifest.json")
+        print(f"{shelf.relative_to(ROOT)}/{name}: differs from {MANIFEST}")
     return 1 if wrong else 0
 
 

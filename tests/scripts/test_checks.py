@@ -50,7 +50,7 @@ class TestVendor:
         listed = {"libraries": [{"name": "x", "version": "1.0", "files": files}]}
         (tmp_path / "manifest.json").write_text(json.dumps(listed))
         monkeypatch.setattr(vendor, "VENDOR", tmp_path)
-        monkeypatch.setattr(vendor, "MANIFEST", tmp_path / "manifest.json")
+        monkeypatch.setattr(vendor, "ROOT", tmp_path)
         return folder
 
     def test_it_finds_changed_missing_and_unlisted_files(self, library, capsys):
