@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from cascading.menu import menu, menu_akun
+from cascading.menu import menu_akun, menu_of
 from organisasi.aktif import instansi_aktif
 from organisasi.izin import izin
 from organisasi.models import Instansi, Periode
@@ -33,21 +33,14 @@ def kerangka_halaman(request: HttpRequest) -> dict[str, Any]:
         return {}
     rights = izin(user)
     instansi = instansi_aktif(request)
-    is_admin = bool(instansi and rights.is_admin(instansi.pk))
     return {
         "instansi_aktif": instansi,
         "periode_kini": SimpleLazyObject(lambda: _periode_kini(request, instansi)),
         "pilihan_instansi": sorted(
             {k.instansi for k in rights.keanggotaan}, key=lambda row: row.nama
         ),
-        "is_admin_instansi": is_admin,
+        "is_admin_instansi": bool(instansi and rights.is_admin(instansi.pk)),
         "is_pengelola": rights.pengelola,
-        "menu": menu(
-            request.path,
-            anggota=instansi is not None,
-            admin=is_admin,
-            pengelola=rights.pengelola,
-            pemda=instansi is None or instansi.is_pemda,
-        ),
+        "menu": menu_of(user, instansi, request.path),
         "menu_akun": menu_akun(request.path),
     }

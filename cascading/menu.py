@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
+
+from organisasi.izin import izin
+
+if TYPE_CHECKING:
+    from organisasi.models import AnyUser, Instansi
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,18 @@ def menu(
     return groups
 
 
-def menu_akun(path: str) -> list[Butir]:
+def menu_of(user: AnyUser, instansi: Instansi | None, path: str = "") -> list[Kelompok]:
+    """Return the groups of the left menu for a user at work in an instansi (None: in none)."""
+    rights = izin(user)
+    return menu(
+        path,
+        anggota=instansi is not None,
+        admin=instansi is not None and rights.is_admin(instansi.pk),
+        pengelola=rights.pengelola,
+        pemda=instansi is None or instansi.is_pemda,
+    )
+
+
+def menu_akun(path: str = "") -> list[Butir]:
     """Return the pages about the user's own account."""
     return _lines(AKUN, path)

@@ -242,6 +242,12 @@ POKIN_BAGIAN_SIMPUL = [
     ("penuangan", "Penuangan", "perencanaan:bagian_simpul", 5),
     ("jabatan", "Jabatan", "jabatan:bagian_simpul", 5),
 ]
+# What the simpul of a tree are linked to (the editor's matrix): key, title, url name of the API (takes the pohon_id),
+# first tahap at which links are made, the part of the simpul that shows the same. Shapes: pohon/hubungan.py.
+POKIN_HUBUNGAN_POHON = [
+    ("komponen", "Komponen", "api_perencanaan:komponen", 5, "penuangan"),
+    ("jabatan", "Jabatan", "api_jabatan:jabatan", 5, "jabatan"),
+]
 # Who fills the last columns of the table of Tahap 5: functions (user, pohon) -> KolomTahap5.
 POKIN_KOLOM_TAHAP5 = ["cascading.ekspor.kolom_komponen", "cascading.ekspor.kolom_jabatan"]
 
@@ -250,6 +256,21 @@ POKIN_TAUTAN_POHON = [
     ("Pemetaan ke komponen", "perencanaan:pemetaan"),
     ("Pembagian ke jabatan", "jabatan:pembagian"),
     ("Temuan dan reviu", "evaluasi:temuan"),
+]
+
+# What the search of the page's head finds: key and title of each group, and the function
+# (user, instansi, pencarian) -> list[Hasil] that fills it.
+POKIN_CARI = [
+    ("halaman", "Halaman", "cascading.cari.cari_halaman"),
+    ("pohon", "Pohon kinerja", "pohon.cari.cari_pohon"),
+    ("simpul", "Simpul", "pohon.cari.cari_simpul"),
+    ("indikator", "Indikator", "pohon.cari.cari_indikator"),
+    ("komponen", "Komponen perencanaan", "perencanaan.cari.cari_komponen"),
+    ("dokumen", "Dokumen perencanaan", "perencanaan.cari.cari_dokumen"),
+    ("jabatan", "Jabatan", "jabatan.cari.cari_jabatan"),
+    ("pejabat", "Pejabat", "jabatan.cari.cari_pejabat"),
+    ("unit", "Unit", "organisasi.cari.cari_unit"),
+    ("nomenklatur", "Nomenklatur", "perencanaan.cari.cari_nomenklatur"),
 ]
 
 LOGGING = {

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from cascading import views
+from cascading import api, views
 
 urlpatterns = [
     path("", views.beranda, name="beranda"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("", include("jabatan.urls")),
     path("", include("evaluasi.urls")),
     path("api/v1/", include("pohon.urls_api")),
+    path("api/v1/", include("perencanaan.urls_api")),
+    path("api/v1/", include("jabatan.urls_api")),
+    path("api/v1/cari/", api.cari, name="cari"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("admin/", admin.site.urls),

@@ -50,14 +50,19 @@ def lock_pohon(user: AnyUser, pk: int) -> Pohon:
         Pohon.objects.visible_to(user).filter(pk=pk).select_related("instansi", "unit", "periode")
     )
     require_edit(user, pohon.instansi_id, pohon.unit)
+    if reason := closed_reason(pohon):
+        raise ValidationError(reason)
+    return pohon
+
+
+def closed_reason(pohon: Pohon) -> str:
+    """Say why the nodes of a tree cannot be mapped now: too early, or the tree is locked; else empty."""
     if pohon.tahap < Pohon.Tahap.PENUANGAN:
-        raise ValidationError(
+        return (
             "Tahapan tidak boleh dilompati: penuangan ke komponen perencanaan dibuka pada tahap "
             f"{Pohon.Tahap.PENUANGAN:d}, sedangkan pohon ini masih tahap {pohon.tahap}."
         )
-    if pohon.is_locked:
-        raise ValidationError(pohon.lock_reason)
-    return pohon
+    return pohon.lock_reason
 
 
 def touch(dokumen: Dokumen) -> None:

@@ -5,7 +5,7 @@ warnings.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -86,18 +86,17 @@ class Sisi:
     jumlah_kotak: int
 
 
-def documents_for(user: AnyUser, pohon: Pohon) -> list[Dokumen]:
+def documents_for(user: AnyUser, pohon: Pohon, *, also: Collection[int] = ()) -> list[Dokumen]:
     """Return the documents of the tree's instansi whose years meet the tree's, those of its unit
-    first.
+    first; those named in `also` whatever their years.
     """
     years = pohon.periode
+    same_years = Q(
+        periode__tahun_awal__lte=years.tahun_akhir, periode__tahun_akhir__gte=years.tahun_awal
+    )
     rows = (
         Dokumen.objects.visible_to(user)
-        .filter(
-            instansi=pohon.instansi_id,
-            periode__tahun_awal__lte=years.tahun_akhir,
-            periode__tahun_akhir__gte=years.tahun_awal,
-        )
+        .filter(same_years | Q(pk__in=also), instansi=pohon.instansi_id)
         .select_related("instansi", "unit", "periode", "versi_nomenklatur")
     )
     usual = ("renstra_pd", "renstra_kl", "rpjmd", "rpjmn", "renja")
@@ -114,7 +113,16 @@ def documents_for(user: AnyUser, pohon: Pohon) -> list[Dokumen]:
 
 def can_write(user: AnyUser, dokumen: Dokumen) -> bool:
     """Whether the user may write a document now."""
-    return izin(user).may_edit(dokumen.instansi_id, dokumen.unit) and not dokumen.periode.terkunci
+    return not why_not_written(user, dokumen)
+
+
+def why_not_written(user: AnyUser, dokumen: Dokumen) -> str:
+    """Say why the user may not write a document now; empty when they may."""
+    if not izin(user).may_edit(dokumen.instansi_id, dokumen.unit):
+        return f"{dokumen.nama} bukan dokumen unit Anda; minta pemiliknya atau admin instansi."
+    if dokumen.periode.terkunci:
+        return f"Periode {dokumen.periode} terkunci; hubungi admin instansi."
+    return ""
 
 
 def can_map(user: AnyUser, pohon: Pohon) -> bool:

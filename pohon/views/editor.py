@@ -67,6 +67,7 @@ def editor(request: SignedInRequest, pk: int) -> HttpResponse:
             "unit": _units(request, pohon),
             "tahun": list(pohon.periode.tahun),
             "bagian": _parts(),
+            "hubungan": _links(pohon),
             "masuk": reverse("organisasi:masuk"),
         },
     }
@@ -115,4 +116,18 @@ def _parts() -> list[dict[str, Any]]:
     return [
         {"kunci": key, "judul": title, "alamat": reverse(name, args=[0]), "tahap": tahap}
         for key, title, name, tahap in settings.POKIN_BAGIAN_SIMPUL
+    ]
+
+
+def _links(pohon: Pohon) -> list[dict[str, Any]]:
+    """Return to what other rooms link the simpul of this tree, each with the address of its API."""
+    return [
+        {
+            "kunci": key,
+            "judul": title,
+            "alamat": reverse(name, args=[pohon.pk]),
+            "tahap": tahap,
+            "bagian": part,
+        }
+        for key, title, name, tahap, part in settings.POKIN_HUBUNGAN_POHON
     ]

@@ -67,6 +67,18 @@ def kinerja(cast: Cast) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def link(cast: Cast) -> dict[str, Any]:
+    """Return what lets a position carry the root of the newest tree."""
+    newest = Simpul.objects.order_by("-pk").first()
+    assert newest is not None
+    return {
+        "simpul": newest.pk,
+        "kolom": jabatan(cast).pk,
+        "tertaut": True,
+        "rincian": {"jenis": "direct"},
+    }
+
+
 def change(cast: Cast) -> dict[str, Any]:
     k = KinerjaJabatan.objects.get().pk
     return {f"k{k}-pernyataan": "Rumusan", f"k{k}-jenis": "sharing"}
@@ -146,4 +158,12 @@ TABEL = [
     Alamat("jabatan:hapus_pk", args=pk, get=WRITE_PAGE, post=WRITE_POST),
     Alamat("jabatan:unduh_surat", args=pk, get=SEE),
     Alamat("jabatan:unduh_lampiran", args=pk, get=SEE),
+    Alamat(
+        "api_jabatan:jabatan",
+        args=lambda cast: {"pohon_id": root(cast).pohon_id},
+        data=link,
+        json=True,
+        get=untuk(200, anonim=401, pengelola=404, asing=404),
+        post=untuk(403, anonim=401, perencana=200, admin=200, pengelola=404, asing=404),
+    ),
 ]

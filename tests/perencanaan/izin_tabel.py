@@ -65,6 +65,18 @@ def pemetaan(cast: Cast) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def link(cast: Cast) -> dict[str, Any]:
+    """Return what links the root of the newest tree to a tujuan."""
+    root = Simpul.objects.order_by("-pk").first()
+    assert root is not None
+    return {
+        "simpul": root.pk,
+        "kolom": komponen(cast).pk,
+        "tertaut": True,
+        "rincian": {"alasan": "Sama"},
+    }
+
+
 def of_dokumen(cast: Cast) -> dict[str, Any]:
     """Return the arguments naming the document."""
     return {"pk": dokumen(cast).pk}
@@ -181,4 +193,12 @@ TABEL = [
         post=WRITE_POST,
     ),
     Alamat("perencanaan:lepas_pemetaan", args=pemetaan, get=POST_ONLY, post=WRITE_POST),
+    Alamat(
+        "api_perencanaan:komponen",
+        args=lambda cast: {"pohon_id": pohon(cast).pk},
+        data=link,
+        json=True,
+        get=untuk(200, anonim=401, pengelola=404, asing=404),
+        post=untuk(403, anonim=401, perencana=200, admin=200, pengelola=404, asing=404),
+    ),
 ]

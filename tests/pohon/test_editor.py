@@ -71,6 +71,9 @@ class TestEditor(Cast):
         self.assertEqual(data["alamat"], f"/api/v1/pohon/{self.pohon.pk}/")
         self.assertEqual([part["kunci"] for part in data["bagian"]], ["penuangan", "jabatan"])
         self.assertIn("/0/", data["bagian"][0]["alamat"])
+        addresses = {part["kunci"]: part["alamat"] for part in data["hubungan"]}
+        api = f"/api/v1/pohon/{self.pohon.pk}/"
+        self.assertEqual(addresses, {"komponen": f"{api}komponen/", "jabatan": f"{api}jabatan/"})
 
     def test_it_makes_few_queries_whatever_the_size(self):
         for number in range(40):

@@ -1,5 +1,6 @@
-// What every page has: theme switch, confirmation, one submit, kept choices, account menu, focus on errors.
+// What every page has: search, theme switch, confirmation, one submit, kept choices, account menu, focus on errors.
 
+import { start as startSearch } from "./cari.js";
 import { start as startConfirmation } from "./konfirmasi.js";
 import { start as startSubmit } from "./kirim.js";
 import { start as startChoices } from "./pilihan.js";
@@ -41,6 +42,7 @@ startConfirmation();
 startSubmit();
 startChoices();
 startTheme();
+startSearch();
 closeDetails();
 reportHtmx();
 document.querySelector(".ringkasan-galat")?.focus();
