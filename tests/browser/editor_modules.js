@@ -2,7 +2,7 @@
  * What test_editor_modules.py asks of the editor's pure modules. One expression: a function the test evaluates in the browser with
  * {check, ...arguments}; each check returns true or a sentence about what is wrong.
  */
-async ({ check, count }) => {
+async ({ check, count, text, years, kept, rows, leaves }) => {
   const load = (name) => import(`/static/js/pohon/${name}.js`);
   const { Store } = await load("store");
   const operations = await load("operations");
@@ -50,7 +50,11 @@ async ({ check, count }) => {
     };
     const key = pick();
     const [first = null] = store.children(key);
-    switch (Math.floor(roll() * 5)) {
+    switch (Math.floor(roll() * 6)) {
+      case 5: return operations.addBranch([
+        { key: `b${i}`, induk: key, jenis: "antara", pernyataan: `Cabang ${i}`, indikator: [{ kunci: `q${i}`, nama: "Ukuran" }] },
+        { key: `c${i}`, induk: `b${i}`, jenis: "antara", pernyataan: `Ranting ${i}` },
+      ], key, first);
       case 0: return operations.add(`b${i}`, key, first, { jenis: "antara", pernyataan: `Baru ${i}` });
       case 1: return operations.edit(key, { pernyataan: `Ubah ${i}`, keterangan: "x" });
       case 2: return operations.edit(key, { indikator: [{ kunci: `p${i}`, nama: `Ukuran ${i}`, target: { 2026: "5" } }] });
@@ -137,7 +141,7 @@ async ({ check, count }) => {
         self: rules.whyNotMove(store, "3", "4"),
         children: rules.whyNotMove(store, "2", "6"),
         open: rules.whyNotMove(store, "5", "2"),
-        parents: rules.legalParents(store, ["5"]),
+        parents: store.branch().filter((key) => !rules.whyNotMove(store, "5", key)),
         kinds: rules.kindsFor(store, "4"),
       };
     },
@@ -175,6 +179,29 @@ async ({ check, count }) => {
       const mine = operations.edit("2", { pernyataan: "Milik saya" });
       if (overlap(store, base, mine, raw({ keterangan: "Lain" })).length) return "another field is no conflict";
       return overlap(store, base, mine, raw({ pernyataan: "Lain" })).join() === "pernyataan";
+    },
+
+    async indented() {
+      const { parseIndented } = await load("text/indented");
+      return parseIndented(text, kept ? { keep: (line) => kept.includes(line) } : {});
+    },
+
+    async table() {
+      const { detect, notesOf } = await load("clipboard/columns");
+      const { parseCells } = await load("clipboard/table");
+      const { rowsOf } = await load("clipboard/rows");
+      const cells = parseCells(text);
+      const found = detect(cells, years);
+      return { kinds: found.kinds, rows: rowsOf(cells, found.kinds, found), notes: notesOf(cells, found, years) };
+    },
+
+    async plan() {
+      const { planOf } = await load("clipboard/plan");
+      const store = grow(2);
+      const source = rows.map(([depth, said, jenis], i) => ({ line: i + 1, depth, text: said, jenis, soft: false, indikator: [], problems: [] }));
+      const plan = planOf(source, store, "2", { leaves });
+      const problems = plan.rows.flatMap((row) => row.problems.map((problem) => problem.text));
+      return { rows: plan.rows.map((row) => [row.depth, row.text, row.jenis]), notes: plan.notes, problems };
     },
 
     async outbox() {

@@ -118,7 +118,7 @@ class Editor:
     def show(self, view: str) -> None:
         """Switch to another view."""
         self.page.locator(f'[data-show="{view}"]').click()
-        self.page.locator(f'[data-view="{view}"] [data-key]').first.wait_for()
+        self.page.locator(f'.ed-views [data-view="{view}"] [data-key]').first.wait_for()
 
     def tab(self, name: str) -> None:
         """Open a tab of the panel."""

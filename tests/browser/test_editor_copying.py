@@ -62,6 +62,26 @@ def test_what_was_cut_moves_when_it_is_pasted_and_escape_lets_it_be(cast, editor
     assert Simpul.objects.get(pohon=cast.pohon, pernyataan=BRANCH).pk == key
 
 
+def test_what_was_cut_moves_once_and_is_copied_when_pasted_again(cast, editor):
+    editor.focus(BRANCH)
+    editor.press("Control+x")
+    editor.focus(LEAF)
+    editor.press("Control+v")
+    editor.saved()
+    editor.focus("Kapasitas jalan meningkat")
+    editor.press("Control+v")
+    expect(editor.toast()).to_contain_text("kali ini cabangnya disalin")
+    editor.saved()
+    assert statements(cast.pohon)[1:] == [
+        (1, "Kapasitas jalan meningkat"),
+        (2, BRANCH),
+        (3, BELOW),
+        (1, LEAF),
+        (2, BRANCH),
+        (3, BELOW),
+    ]
+
+
 def test_several_are_duplicated_in_one_step_and_by_the_menu(cast, editor):
     before = statements(cast.pohon)
     editor.focus(LEAF)

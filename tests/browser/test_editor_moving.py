@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.editor_page import Editor, box_of, make_tree, statements
 
 pytestmark = pytest.mark.django_db(transaction=True)
+BRANCH = "Volume kendaraan berkurang"
 
 
 @pytest.fixture
@@ -89,17 +90,59 @@ def test_a_row_is_dragged_in_the_outline(cast, editor):
     assert statements(cast.pohon)[-2] == (2, "Volume kendaraan berkurang")
 
 
-def test_the_dialog_offers_only_legal_parents(cast, editor):
-    editor.focus("Volume kendaraan berkurang")
+def test_the_dialog_shows_every_parent_and_why_some_may_not_be(cast, editor):
+    editor.focus(BRANCH)
     editor.press("m")
-    options = editor.dialog().get_by_role("option")
-    expect(options).to_have_count(3)  # the outcome and both CSF: not itself or what lies below it
-    editor.type("pelanggaran")
+    options = editor.dialog().get_by_role("listbox").get_by_role("option")
+    expect(options).to_have_count(5)
+    chosen = editor.dialog().get_by_role("listbox").get_by_role("option", selected=True)
+    expect(chosen).to_contain_text("induk sekarang")
+    itself = options.filter(has_text="Volume kendaraan berkurang").first
+    expect(itself).to_have_attribute("aria-disabled", "true")
+    expect(itself).to_contain_text("bawah dirinya sendiri")
+    itself.click(force=True)
+    button = editor.dialog().get_by_role("button", name="Pindahkan ke sini")
+    expect(button).to_be_disabled()
+    editor.type("rekayasa")
+    editor.press("Enter")
+    expect(editor.dialog()).to_contain_text("bawah dirinya sendiri")
+    editor.page.keyboard.press("Control+a")
+    editor.type("csf pelanggaran")
     expect(options).to_have_count(1)
+    expect(options).to_contain_text("Kemacetan berkurang")  # its path
     editor.press("Enter")
     editor.saved()
-    assert statements(cast.pohon)[-2] == (2, "Volume kendaraan berkurang")
-    expect(editor.card("Volume kendaraan berkurang")).to_be_focused()
+    assert statements(cast.pohon)[-2] == (2, BRANCH)
+    expect(editor.card(BRANCH)).to_be_focused()
+
+
+def test_the_dialog_asks_for_the_place_too(cast, editor):
+    editor.focus(BRANCH)
+    for text in ("Parkir tertib", "Angkutan diminati"):
+        editor.press("Enter")
+        editor.type(text)
+        editor.press("Control+Enter")
+    editor.press("m")
+    place = editor.dialog().get_by_label("Letak di antara turunannya")
+    assert place.locator("option").all_inner_texts() == [
+        "Terakhir",
+        "Pertama",
+        f"Setelah “{BRANCH}”",
+    ]
+    place.select_option("Pertama")
+    editor.answer("chosen")
+    editor.saved()
+    below = [text for depth, text in statements(cast.pohon) if depth == 2]
+    assert below == ["Angkutan diminati", BRANCH, "Parkir tertib"]
+    editor.press("m")
+    place.select_option(f"Setelah “{BRANCH}”")
+    editor.press("Escape")
+    assert [text for depth, text in statements(cast.pohon) if depth == 2] == below
+    editor.press("m", "ArrowUp", "Enter")  # below the outcome it is a CSF
+    expect(editor.dialog()).to_contain_text("Jadikan CSF?")
+    editor.answer("yes")
+    editor.saved()
+    assert statements(cast.pohon)[-1] == (1, "Angkutan diminati")
 
 
 def test_every_move_has_a_click(cast, editor):

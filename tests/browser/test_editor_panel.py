@@ -249,5 +249,6 @@ def test_a_finger_moves_a_card_by_its_grip(cast, open_page):
     grip = page.locator(".ed-card.ed-focus .ed-grip")
     outcome = page.locator(".ed-card", has_text="Kemacetan berkurang")
     fingers.slide(middle_of(grip), middle_of(outcome))
+    editor.answer("yes")  # below the outcome it becomes a CSF
     editor.saved()
     assert (1, "Volume kendaraan berkurang") in statements(cast.pohon)

@@ -44,6 +44,17 @@ def test_others_changes_come_in_by_themselves(cast, editor):
     expect(editor.card("Pelanggaran rambu menurun")).to_be_visible()
 
 
+def test_two_people_see_each_other_by_their_initials_until_one_leaves(cast, editor, open_page):
+    editor.focus(LEAF)
+    other = open_page(cast.admin, f"/pohon/{cast.pohon.pk}/")
+    here = other.locator("[data-key]", has_text=LEAF).locator(".ed-person-here")
+    expect(here).to_have_text(cast.perencana_a.inisial, timeout=10_000)
+    expect(here).to_have_attribute("title", f"Sedang dibuka {cast.perencana_a.nama}")
+    expect(editor.page.locator("#ed-people")).to_contain_text(cast.admin.nama, timeout=10_000)
+    other.close()
+    expect(editor.page.locator("#ed-people")).to_be_hidden(timeout=10_000)
+
+
 def test_a_stale_text_asks_and_mine_wins(cast, editor):
     edit_while_hearing_nothing(cast, editor, "Versi saya", pernyataan="Versi admin")
     dialog = editor.dialog()
@@ -62,6 +73,25 @@ def test_a_stale_text_asks_and_theirs_stays(cast, editor):
     expect(editor.card("Versi admin")).to_be_visible()
     editor.saved()
     assert statements(cast.pohon)[-1] == (1, "Versi admin")
+
+
+def test_one_stale_operation_does_not_take_the_rest_of_its_step_along(cast, editor):
+    editor.page.route("**/perubahan/**", lambda route: route.abort())
+    change_elsewhere(cast, pernyataan="Versi admin")
+    editor.focus(LEAF)
+    editor.press("6")
+    editor.focus("Rekayasa lalu lintas terlaksana")
+    editor.card(LEAF).locator(".ed-card-text").click(modifiers=["Control"])
+    editor.press("Delete")
+    expect(editor.dialog()).to_contain_text("Simpul yang hendak Anda hapus baru saja diubah")
+    editor.answer("theirs")
+    editor.saved()
+    expect(editor.card("Versi admin")).to_be_visible()
+    assert [text for _, text in statements(cast.pohon)][1:] == [
+        "Kapasitas jalan meningkat",
+        "Volume kendaraan berkurang",
+        "Versi admin",
+    ]
 
 
 def test_another_field_is_no_conflict(cast, editor):

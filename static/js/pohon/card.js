@@ -11,6 +11,7 @@
 import { el } from "./dom.js";
 import { CARD_WIDTH } from "./layout.js";
 import { markOf, partnersOf, quietOf, signsOf, spokenOf } from "./levels.js";
+import { chipsOf } from "./presence.js";
 
 const HEAD = 27;
 const LINE = 18;
@@ -66,6 +67,7 @@ export function faceOf(key, store, choices) {
     partners: partnersOf(simpul),
     quiet: quietOf(simpul, store, choices),
     signs: signsOf(store.temuan.get(key)),
+    people: store.peopleAt(key),
     hidden: children && !store.isOpen(key) ? store.branch(key).length - 1 : 0,
     children,
     level: store.depth(key) + 1,
@@ -135,6 +137,7 @@ function drawHead(head, face) {
   head.replaceChildren(...[
     el("span", { class: "ed-shape", "aria-hidden": "true" }, face.mark.shape),
     el("span", { class: "ed-word" }, face.mark.word),
+    chipsOf(face.people),
     face.writable && face.level > 1 && el("span", { class: "ed-grip", "aria-hidden": "true", title: "Seret untuk memindah" }, "⠿"),
     face.writable && el("button", { type: "button", class: "ed-mini", "data-act": "child", tabindex: "-1", "aria-label": "Tambah turunan", title: "Tambah turunan" }, "+"),
     el("button", { type: "button", class: "ed-mini", "data-act": "menu", tabindex: "-1", "aria-label": "Menu simpul", "aria-haspopup": "menu", title: "Menu simpul" }, "⋯"),

@@ -13,6 +13,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export class Chart {
   active = true;
+  drawsTree = true;
   #cards = new Map();
   #shown = new Map();
   #layout = { boxes: new Map(), width: 0, height: 0 };

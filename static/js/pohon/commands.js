@@ -1,12 +1,16 @@
 /**
  * Everything a person can do to the tree, by key, menu, button or drag alike. A refusal is a sentence, never silence.
  *
- * `writing`, `moving`, `copying` and `removing` are the parts; fields, kinds and the search of the tree stand here.
+ * `writing`, `moving`, `dropping`, `copying`, `pasting`, `referring` and `removing` are the parts; fields, kinds and the search of the
+ * tree stand here.
  */
+import { Pasting } from "./clipboard/pasting.js";
 import { CommandPart } from "./command-part.js";
 import { Copying } from "./copying.js";
+import { Dropping } from "./dropping.js";
 import { Moving } from "./moving.js";
 import * as operations from "./operations.js";
+import { Referring } from "./referring.js";
 import { Removing } from "./removing.js";
 import { KIND_NAMES, kindsFor, whyNotWrite } from "./rules.js";
 import { Writing } from "./writing.js";
@@ -17,7 +21,11 @@ export class Commands extends CommandPart {
     this.writing = new Writing(tools);
     this.moving = new Moving({ ...tools, writing: this.writing });
     this.writing.moving = this.moving;
-    this.copying = new Copying({ ...tools, moving: this.moving });
+    this.pasting = new Pasting(tools);
+    this.referring = new Referring(tools);
+    this.copying = new Copying({ ...tools, moving: this.moving, pasting: this.pasting, referring: this.referring });
+    this.dropping = new Dropping({ ...tools, moving: this.moving, copying: this.copying, referring: this.referring });
+    this.moving.dropping = this.dropping;
     this.removing = new Removing(tools);
     tools.titles.writing = this.writing;
   }

@@ -30,7 +30,7 @@ export function resolverOf({ store, choices }) {
 }
 
 /** Listen to what the sync cannot settle alone. */
-export function watchConflicts({ sync, store, history, titles, panel, say }) {
+export function watchConflicts({ sync, store, history, titles, outline, panel, say }) {
   sync.on("removing", (keys) => {
     const text = titles.value.trim();
     if (!keys.includes(titles.key) || !text || text === store.get(titles.key).pernyataan) return;
@@ -42,6 +42,7 @@ export function watchConflicts({ sync, store, history, titles, panel, say }) {
   sync.on("refused", async (refusal) => {
     const [op] = refusal.ops;
     if (!refusal.ops.every(({ jenis }) => jenis === "ubah")) history.clear();
+    if (outline.fail(refusal)) return;
     if (panel.isOpen && panel.fail(refusal)) {
       say(refusal.pesan);
       return;

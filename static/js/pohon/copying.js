@@ -9,9 +9,13 @@ import { CommandPart } from "./command-part.js";
 import { newKey } from "./emitter.js";
 import * as operations from "./operations.js";
 import { kindAmong, whyNotCopy, whyNotRemove, whyNotWrite } from "./rules.js";
+import { readSetting, writeSetting } from "./settings.js";
+import { printIndented } from "./text/indented.js";
 
 const PRIVATE = "application/x-pokin-cabang";
 const STAGE_INDIKATOR = 4;
+const CITED = "pokin:acuan";
+const CITED_FOR = 8 * 3600 * 1000;
 
 export class Copying extends CommandPart {
   held = null;
@@ -21,26 +25,34 @@ export class Copying extends CommandPart {
     const { store } = this;
     const keys = store.inOrder(store.chosen).filter((key) => !store.get(key).draft);
     if (keys.length === 0 || (cut && this.refuses(keys.map((key) => whyNotRemove(store, key)).find(Boolean)))) return false;
-    this.held = { pohon: store.pohon.id, cut, cabang: keys.map((key) => store.branch(key).map((at) => ({ ...store.get(at) }))) };
+    this.held = { pohon: store.pohon.id, cut, cabang: this.#branches(keys), acuan: keys.map((key) => this.referring.cite(key)) };
+    writeSetting(CITED, JSON.stringify({ saat: Date.now(), acuan: this.held.acuan }));
     store.setCut(cut ? keys : []);
-    clipboard?.setData("text/plain", keys.map((key) => this.#text(key)).join("\n"));
+    clipboard?.setData("text/plain", keys.map((key) => printIndented(store, key)).join("\n"));
     clipboard?.setData(PRIVATE, JSON.stringify(this.held));
     const count = this.held.cabang.flat().length;
     this.say(`${count} simpul ${cut ? "dipotong; tempel untuk memindahkannya, Esc untuk batal" : "disalin"}.`);
     return true;
   }
 
-  #text(key) {
+  #branches(keys) {
     const { store } = this;
-    const first = store.depth(key);
-    return store.branch(key).map((at) => "\t".repeat(store.depth(at) - first) + store.get(at).pernyataan.replaceAll("\n", " ")).join("\n");
+    return keys.map((key) => store.branch(key).map((at) => ({ ...store.get(at) })));
   }
 
-  /** Paste what a paste event brings below the focused simpul; false when the clipboard holds nothing of ours. */
+  /** Paste what a paste event brings below the focused simpul: our own branches as they are, other text by its preview. */
   paste(clipboard) {
     const held = read(clipboard?.getData(PRIVATE));
+    const text = clipboard?.getData("text/plain") ?? "";
     if (held) this.put(held);
-    return Boolean(held);
+    else if (text.trim()) this.pasting.open(text);
+    return Boolean(held) || Boolean(text.trim());
+  }
+
+  /** What was copied last, in whichever tab, as citations: Ctrl+Shift+V brings a page no more than the plain text. */
+  get cited() {
+    const { saat = 0, acuan } = read(readSetting(CITED), "acuan") ?? {};
+    return acuan && Date.now() - saat < CITED_FOR ? acuan : this.held?.acuan ?? [];
   }
 
   /** Put held branches below the focused simpul, or beside it where they may not stand below. */
@@ -59,9 +71,13 @@ export class Copying extends CommandPart {
     }
     const after = parent === focus ? store.children(parent).at(-1) ?? null : focus;
     const here = held.pohon === store.pohon.id;
-    if (held.cut && here && this.#moves(held, parent, after)) return;
+    if (held.cut && here && this.#waits(held)) {
+      this.#moves(held, parent, after);
+      return;
+    }
     if (this.refuses(this.#whyGone(held, here))) return;
     this.#insert(held.cabang, parent, after, { here });
+    if (held.cut && here) this.warn("Yang dipotong sudah dipindahkan atau dibatalkan; kali ini cabangnya disalin.");
     if (held.cut && !here) this.warn("Cabang disalin ke sini. Yang asli masih ada di pohon semula; hapus dari sana bila tidak diperlukan.");
   }
 
@@ -71,17 +87,21 @@ export class Copying extends CommandPart {
     return cabang.every(([top]) => top.id !== null) ? "" : "Cabang itu belum tersimpan di pohon asalnya. Tunggu sampai tersimpan, lalu salin lagi.";
   }
 
+  /** Whether what was cut still waits to be moved: a cut moves once, the clipboard would give it again and again. */
+  #waits({ cabang }) {
+    const { cut } = this.store;
+    return cabang.every(([top]) => cut.has(top.key) && this.store.has(top.key));
+  }
+
   /** Paste of what was cut in this tree: the branches themselves move, with everything that hangs on them. */
   #moves(held, parent, after) {
     const { store } = this;
     const keys = held.cabang.map(([top]) => top.key);
-    if (!keys.every((key) => store.has(key))) return false;
     let place = after;
     while (keys.includes(place)) place = store.previous(place);
-    if (!this.moving.move(keys, parent, place)) return true;
+    if (!this.moving.move(keys, parent, place)) return;
     store.setCut([]);
-    this.held = null;
-    return true;
+    this.held = { ...held, cut: false };
   }
 
   duplicate(keys = this.store.chosen) {
@@ -91,13 +111,18 @@ export class Copying extends CommandPart {
     const last = ordered.at(-1);
     if (last === undefined) return;
     const parent = store.parent(last);
-    const branches = ordered.map((key) => store.branch(key).map((at) => ({ ...store.get(at) })));
-    if (this.refuses(branches.map((branch) => whyNotCopy(store, branch, parent)).find(Boolean))) return;
-    this.#insert(branches, parent, last);
+    this.copyTo(ordered, parent, last);
+  }
+
+  /** Copy simpul of this tree to a place; `as` is what their tops are there: {jenis, level_kinerja}. */
+  copyTo(keys, parent, after, as = {}) {
+    const branches = this.#branches(this.store.inOrder(keys));
+    if (this.refuses(branches.map((branch) => whyNotCopy(this.store, branch, parent)).find(Boolean))) return;
+    this.#insert(branches, parent, after, { as });
   }
 
   /** Copies of the branches, one after another; one step to undo. */
-  #insert(branches, parent, after, { here = true } = {}) {
+  #insert(branches, parent, after, { here = true, as = {} } = {}) {
     const { store } = this;
     let place = after;
     const ops = branches.map((branch) => {
@@ -107,7 +132,10 @@ export class Copying extends CommandPart {
       return op;
     });
     const count = branches.flat().length;
-    this.history.run(`Tempel ${count} simpul`, ops);
+    const merge = newKey("t");
+    this.history.run(`Tempel ${count} simpul`, ops, { merge });
+    const changed = Object.fromEntries(Object.entries(as).filter(([, value]) => value));
+    if (Object.keys(changed).length) ops.forEach(({ key }) => this.history.run("", [operations.edit(key, changed)], { merge }));
     store.closed.delete(parent);
     store.reveal(ops[0].key);
     store.setFocus(ops[0].key);
@@ -136,11 +164,11 @@ export class Copying extends CommandPart {
 }
 
 /** What stands on the clipboard in our own words; null when it is nothing we wrote. */
-function read(text) {
+function read(text, list = "cabang") {
   try {
     const held = JSON.parse(text || "null");
-    const whole = Array.isArray(held?.cabang) && held.cabang.length > 0 && held.cabang.every((branch) => branch[0]?.key && typeof branch[0].pernyataan === "string");
-    return whole ? held : null;
+    const tops = (held?.[list] ?? []).map((one) => (list === "cabang" ? one[0] : one));
+    return tops.length > 0 && tops.every((top) => top?.key && typeof top.pernyataan === "string") ? held : null;
   } catch {
     return null;
   }

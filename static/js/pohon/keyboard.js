@@ -15,7 +15,7 @@ export class Keyboard {
   /** `actions` are the tools that are not changes of the tree: shortcuts, search, fit, zoom, panel. */
   constructor({ store, commands, history, views, actions, say, letters }) {
     Object.assign(this, { store, commands, history, views, actions, say, letters });
-    for (const { container } of Object.values(views.all)) {
+    for (const { container } of views.trees) {
       container.addEventListener("keydown", (event) => this.#pressed(event));
       container.addEventListener("keyup", (event) => this.#released(event));
       container.addEventListener("pointerdown", () => { this.#space = false; }, true);
@@ -80,12 +80,13 @@ export class Keyboard {
     }
     if (altKey) return false;
     if (ARROWS[key] && !control) return this.#arrow(ARROWS[key], shiftKey);
-    if (control) return this.#withControl(key);
+    if (control) return this.#withControl(key, shiftKey);
     return this.#structure(key, shiftKey) || this.#letter(event);
   }
 
-  #withControl(key) {
-    if (key === "Enter") this.commands.writing.addChild();
+  #withControl(key, shiftKey) {
+    if (shiftKey && key.toLowerCase() === "v") this.commands.referring.refer(this.commands.copying.cited);
+    else if (key === "Enter") this.commands.writing.addChild();
     else if (key.toLowerCase() === "a") this.#selectAll();
     else if (key.toLowerCase() === "d") this.commands.copying.duplicate();
     else if (key.toLowerCase() === "f") this.actions.search(); // again, in the dialog: the browser's own search
@@ -116,8 +117,8 @@ export class Keyboard {
       return false;
     }
     if (shiftKey) this.commands.moving.outdent();
-    else if (this.views.name === "bagan") this.commands.writing.addChild();
-    else this.commands.moving.indent();
+    else if (this.views.current.tabIndents) this.commands.moving.indent();
+    else this.commands.writing.addChild();
     return true;
   }
 
@@ -144,30 +145,9 @@ export class Keyboard {
 
   #arrow(direction, extend) {
     const { store } = this;
-    const to = this.views.name === "bagan" ? this.views.current.toward(direction) : this.#inOutline(direction);
+    const to = this.views.current.toward(direction);
     if (to !== null && to !== undefined) store.setFocus(to, { extend });
     return true;
-  }
-
-  /** The rules of the ARIA treegrid: right opens or goes to the first child, left closes or goes to the parent. */
-  #inOutline(direction) {
-    const { store } = this;
-    const { focus } = store;
-    const keys = store.visible;
-    const at = keys.indexOf(focus);
-    if (direction === "up") return keys[at - 1];
-    if (direction === "down") return keys[at + 1];
-    const children = store.children(focus).length;
-    if (direction === "right" && children) {
-      if (store.isOpen(focus)) return store.children(focus)[0];
-      store.fold(focus, false);
-      return null;
-    }
-    if (direction === "left" && children && store.isOpen(focus)) {
-      store.fold(focus, true);
-      return null;
-    }
-    return direction === "left" && focus !== store.top ? store.parent(focus) : null;
   }
 
   #selectAll() {
@@ -192,7 +172,7 @@ export class Keyboard {
     else if (key >= "1" && key <= "6") {
       this.store.openTo(Number(key));
       this.say(`Dibuka sampai level ${key}.`);
-    } else if (this.views.name === "kerangka" && /\p{L}/u.test(key)) this.#typeAhead(event);
+    } else if (this.views.current.typesAhead && /\p{L}/u.test(key)) this.#typeAhead(event);
     else if (key === "m" || key === "M") this.commands.moving.moveDialog();
     else if (key === "i" || key === "I") this.actions.openPanel();
     else if (key === "f") this.actions.scope();

@@ -55,6 +55,7 @@ export function spokenOf(simpul, store, choices) {
     store.pohon.tahap >= 4 ? quietOf(simpul, store, choices).text : "",
     ...partnersOf(simpul).map(({ name, answer }) => `crosscutting dengan ${name}, ${answer}`),
     ...signsOf(store.temuan.get(simpul.key)).map(({ words }) => words),
+    ...store.peopleAt(simpul.key).map(({ nama }) => `sedang dibuka ${nama}`),
   ].filter(Boolean).join(", ");
 }
 

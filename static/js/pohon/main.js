@@ -2,7 +2,7 @@
  * The editor of one tree: makes the parts and ties them together.
  *
  * Expects templates/pohon/editor.html, with <script type="application/json" id="data-editor"> holding pohon, pengguna, alamat (API),
- * csrf, pilihan, unit, tahun, bagian, masuk (address of the sign-in page).
+ * csrf, pilihan, unit, tahun, bagian, hubungan, masuk (address of the sign-in page).
  */
 import { Api } from "./api.js";
 import { Chart } from "./chart.js";
@@ -15,16 +15,21 @@ import { Head } from "./head.js";
 import { History } from "./history.js";
 import { Keyboard } from "./keyboard.js";
 import { Choices } from "./levels.js";
+import { Links } from "./links.js";
+import { Matrix } from "./matrix/matrix.js";
 import { Minimap } from "./minimap.js";
 import { Outline } from "./outline.js";
 import { Panel } from "./panel/panel.js";
 import { Pointer } from "./pointer.js";
+import { Presence } from "./presence.js";
+import { Reading } from "./reading.js";
 import { Scope } from "./scope.js";
 import { readSetting, writeSetting } from "./settings.js";
 import { Stages } from "./stages.js";
 import { Store } from "./store.js";
 import { Sync } from "./sync.js";
 import { talkTo } from "./talk.js";
+import { TextView } from "./text/text-view.js";
 import { TitleEditor } from "./title-editor.js";
 import { Touchbar } from "./touchbar.js";
 import { Trash } from "./trash.js";
@@ -44,7 +49,8 @@ const { say, warn, offer } = talkTo(find("ed-live"));
 const sync = new Sync(store, api, { name: `pokin:antrean:${data.pohon}:${data.pengguna}`, resolve: resolverOf({ store, choices }) });
 const history = new History(store, { send: (ops) => sync.push(ops), say });
 const titles = new TitleEditor(store, () => views.current.redraw.flush());
-const commands = new Commands({ store, history, titles, say, warn, offer, confirm, pick });
+const commands = new Commands({ store, choices, history, titles, say, warn, offer, confirm, pick });
+const links = new Links({ store, parts: data.hubungan, csrf: data.csrf });
 const head = new Head({ store, choices, signIn: data.masuk });
 
 // --- views -----------------------------------------------------------------------------------------------------
@@ -54,15 +60,24 @@ const chart = new Chart(find("ed-bagan"), {
   onZoom: (k) => { find("ed-zoom-text").textContent = `${Math.round(k * 100)}%`; },
 });
 new Minimap(find("ed-minimap"), { chart, store, choices });
-const outline = new Outline(find("ed-kerangka"), { store, choices, titles, years: data.tahun });
-const views = new Views({ bagan: chart, kerangka: outline }, {
+const outline = new Outline(find("ed-kerangka"), {
+  store, choices, titles, commands, links, years: data.tahun, openPanel: (tab) => panel.open(tab), chooser: find("ed-columns"),
+});
+const text = new TextView(find("ed-teks"), { store, history, warn, say });
+const reading = new Reading(find("ed-baca"), { store, choices, years: data.tahun, open: () => panel.open() });
+const matrix = new Matrix(find("ed-matriks"), {
+  store, links, choices, warn, say, offer, open: (tab) => panel.open(tab), search: () => actions.search(), toStages: () => find("ed-stages").querySelector("[aria-current] button").focus(),
+});
+const views = new Views({ bagan: chart, kerangka: outline, matriks: matrix, teks: text, baca: reading }, {
   onSwitch: (name) => {
     if (titles.key !== null) commands.writing.endTitle();
     find("ed-zoom").hidden = name !== "bagan";
+    find("ed-body").dataset.view = name;
+    if (store.has(store.focus)) store.reveal(store.focus); // Baca leads to simpul in closed branches too
   },
 });
 const panel = new Panel(find("ed-panel"), {
-  store, choices, commands, years: data.tahun, parts: data.bagian, toggle: find("ed-toggle-panel"), back: () => views.current.focus(),
+  store, choices, commands, api, years: data.tahun, parts: data.bagian, toggle: find("ed-toggle-panel"), back: () => views.current.focus(),
 });
 
 const shortcuts = find("ed-shortcuts");
@@ -154,6 +169,17 @@ const trash = new Trash({ store, api, settled, reload, say, warn, goto: lead });
 
 // --- what the server says -------------------------------------------------------------------------------------------
 
+links.on("links", ({ changed }) => {
+  if (changed === undefined) return;
+  panel.again(changed);
+  checkSoon();
+});
+find("ed-panel").addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.requestConfig.verb === "get") return; // the panel's own parts link too
+  links.refresh();
+  checkSoon();
+});
+
 sync.on("state", (state) => head.show(state));
 sync.on("drained", checkSoon);
 sync.on("changed", (news) => {
@@ -161,7 +187,8 @@ sync.on("changed", (news) => {
   say(`${names.join(", ")} mengubah pohon ini.`);
   checkSoon();
 });
-watchConflicts({ sync, store, history, titles, panel, say });
+new Presence(find("ed-people"), { store, api, sync, say });
+watchConflicts({ sync, store, history, titles, outline, panel, say });
 
 const answer = await sync.start();
 find("ed-loading").remove();

@@ -1,17 +1,23 @@
 /** Moving simpul: by drag, by key, by menu and by the dialog with a searchable tree. */
 import { CommandPart } from "./command-part.js";
+import { clip } from "./dom.js";
+import { markOf } from "./levels.js";
+import { askPlace } from "./move-dialog.js";
 import * as operations from "./operations.js";
-import { KIND_NAMES, kindUnder, legalParents, whyNotMove, whyNotWrite } from "./rules.js";
+import { KIND_NAMES, kindUnder, usualLevel, whyNotMove, whyNotWrite } from "./rules.js";
 import { LAST } from "./tree-data.js";
 
 export class Moving extends CommandPart {
-  move(keys, parent, after = LAST, { thenEdit = false } = {}) {
+  /** `as`: {jenis, level_kinerja} the simpul take there; without it the kind fits itself in and the level follows. */
+  move(keys, parent, after = LAST, { thenEdit = false, as = {} } = {}) {
     const { store } = this;
     const why = keys.map((key) => whyNotMove(store, key, parent)).find(Boolean);
     if (this.refuses(why)) return false;
+    if (store.get(keys[0]).draft) return this.#carry(keys[0], parent, after);
     let place = after === LAST ? store.children(parent).filter((key) => !keys.includes(key)).pop() ?? null : after;
     const ops = keys.map((key) => {
-      const op = operations.move(key, parent, place, { jenis: kindUnder(store, key, parent) });
+      const level = as.level_kinerja ? { level_kinerja: as.level_kinerja } : {};
+      const op = operations.move(key, parent, place, { jenis: as.jenis ?? kindUnder(store, key, parent), ...level });
       place = key;
       return op;
     });
@@ -24,6 +30,18 @@ export class Moving extends CommandPart {
     this.say(`Dipindah ke bawah ${this.nameOf(parent)}, urutan ${siblings.indexOf(keys[0]) + 1} dari ${siblings.length}.`);
     if (thenEdit) this.writing.editTitle(keys[0]);
     return entry;
+  }
+
+  /** A new simpul without a statement is not known to the server yet: only its place here changes, and with it kind and level. */
+  #carry(key, parent, after) {
+    const { store } = this;
+    const jenis = kindUnder(store, key, parent);
+    store.closed.delete(parent);
+    store.move(key, parent, after);
+    store.patch(key, { jenis, level_kinerja: usualLevel(store, jenis, parent) });
+    store.reveal(key);
+    this.say(`${KIND_NAMES[jenis]} baru di bawah ${this.nameOf(parent)}.`);
+    return null;
   }
 
   /** One place up (-1) or down (1) among the siblings. */
@@ -65,18 +83,26 @@ export class Moving extends CommandPart {
 
   async moveDialog(keys = this.store.chosen) {
     const { store } = this;
+    keys = store.inOrder(keys);
     if (this.refuses(whyNotWrite(store) || (keys.includes(store.root) ? whyNotMove(store, store.root, store.root) : ""))) return;
-    const parents = legalParents(store, keys);
-    const chosen = await this.pick({
+    const chosen = await askPlace({
       title: keys.length > 1 ? `Pindahkan ${keys.length} simpul` : `Pindahkan “${this.nameOf(keys[0])}”`,
-      label: "Induk baru",
-      yes: "Pindahkan ke sini",
-      empty: "Tidak ada induk yang sah dengan kata itu.",
-      options: parents.map((key) => ({
-        value: key, text: store.get(key).pernyataan, depth: store.depth(key),
-        hint: key === store.parent(keys[0]) ? `${KIND_NAMES[store.get(key).jenis]} · induk sekarang` : KIND_NAMES[store.get(key).jenis],
-      })),
+      at: store.parent(keys[0]),
+      options: store.branch().filter((key) => !store.get(key).draft).map((key) => this.#option(keys, key)),
+      childrenOf: (key) => store.children(key).filter((one) => !keys.includes(one)).map((one) => ({ key: one, text: this.nameOf(one) })),
     });
-    if (chosen !== null) this.move(keys, chosen);
+    if (chosen !== null) await this.dropping.place(keys, chosen.parent, chosen.after);
+  }
+
+  #option(keys, key) {
+    const { store } = this;
+    const simpul = store.get(key);
+    const level = simpul.level_kinerja ? markOf(simpul, this.choices).word : "";
+    return {
+      key, text: simpul.pernyataan, depth: store.depth(key),
+      path: store.path(key).slice(0, -1).map((one) => clip(store.get(one).pernyataan, 32)).join(" › "),
+      hint: [KIND_NAMES[simpul.jenis], level, key === store.parent(keys[0]) ? "induk sekarang" : ""].filter(Boolean).join(" · "),
+      why: keys.map((one) => whyNotMove(store, one, key)).find(Boolean) ?? "",
+    };
   }
 }

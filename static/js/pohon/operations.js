@@ -3,6 +3,7 @@
  * in the words of the API when they are sent.
  *
  *   {jenis: "tambah",   key, induk, setelah, data}
+ *                                                     with `cabang`, its simpul in tree order, a whole new branch at once
  *   {jenis: "ubah",     key, data}                    data may hold `indikator` / `crosscutting`: [{kunci, …} | {kunci, hapus}]
  *   {jenis: "pindah",   key, induk, setelah, data}
  *   {jenis: "salin",    key, sumber, induk, setelah, cabang}   `sumber` is copied; `cabang` is the copy under keys of its own, `key` its top
@@ -19,6 +20,17 @@ const REFERENCES = new Set(["pengampu", "mitra"]);
 
 export function add(key, induk, setelah, data) {
   return { jenis: "tambah", key, induk, setelah, data };
+}
+
+/** A new branch: `cabang` are its simpul in tree order, the top first, as the store will hold them. */
+export function addBranch(cabang, induk, setelah) {
+  const [top, ...below] = cabang;
+  const turunan = below.map((node) => ({ ref: node.key, ...(node.induk === top.key ? {} : { induk: node.induk }), data: dataOf(node) }));
+  return { ...add(top.key, induk, setelah, dataOf(top)), turunan, cabang };
+}
+
+function dataOf({ jenis, pernyataan, faktor_penyebab, indikator = [] }) {
+  return { jenis, pernyataan, ...(faktor_penyebab ? { faktor_penyebab } : {}), ...(indikator.length ? { indikator } : {}) };
 }
 
 export function edit(key, data) {
@@ -41,7 +53,7 @@ export function remove(key) {
 export function apply(store, op) {
   if (op.jenis === "tambah" && store.has(op.key)) {
     store.patch(op.key, { ...op.data, draft: undefined });
-  } else if (op.jenis === "tambah") {
+  } else if (op.jenis === "tambah" && !op.cabang) {
     store.insert({ key: op.key, id: null, versi: 0, ...op.data }, op.induk, op.setelah);
   } else if (op.jenis === "ubah") {
     store.patch(op.key, changed(store.get(op.key), op.data));
@@ -50,7 +62,7 @@ export function apply(store, op) {
     store.move(op.key, op.induk, op.setelah);
   } else if (op.jenis === "hapus") {
     op.cabang = store.remove(op.key);
-  } else if (op.jenis === "pulihkan" || op.jenis === "salin") {
+  } else if (["pulihkan", "salin", "tambah"].includes(op.jenis)) {
     store.restore(op.cabang, op.induk, op.setelah);
   }
 }
@@ -85,7 +97,7 @@ export function inverse(store, op) {
     case "ubah":
       return [edit(op.key, oldFields(node, op.data))];
     case "pindah":
-      return [move(op.key, node.induk, store.previous(op.key), { jenis: node.jenis })];
+      return [move(op.key, node.induk, store.previous(op.key), oldKind(node, op.data))];
     case "hapus":
       return [
         { jenis: "pulihkan", key: op.key, ref: op.ref, induk: node.induk,
@@ -96,6 +108,11 @@ export function inverse(store, op) {
     default:
       return [];
   }
+}
+
+/** The kind goes back with every move, the level only where the move has set one: else the server lets it follow the kind. */
+function oldKind({ jenis, level_kinerja: level }, data) {
+  return data?.level_kinerja && level ? { jenis, level_kinerja: level } : { jenis };
 }
 
 function snapshot(store, key) {
@@ -161,7 +178,7 @@ function partHolds(parts, change) {
  */
 export function toWire(op, know) {
   const wire = { jenis: op.jenis };
-  if (op.jenis === "tambah") wire.ref = op.key;
+  if (op.jenis === "tambah") Object.assign(wire, { ref: op.key }, op.turunan && { turunan: op.turunan.map((one) => ({ ...one, data: dataToWire(one.data, know) })) });
   else if (op.jenis === "salin") Object.assign(wire, { ref: op.key, simpul: know.id(op.sumber) });
   else if (op.jenis === "pulihkan") return { ...wire, perubahan: know.nomor(op.ref) };
   else Object.assign(wire, { simpul: know.id(op.key), versi: know.versi(op.key) });

@@ -10,6 +10,12 @@ export const KIND_NAMES = {
   antara: "Kondisi antara",
   operasional: "Kondisi operasional",
 };
+
+/** A kind within a sentence. */
+export function lowerKind(kind) {
+  return kind === "csf" ? "CSF" : KIND_NAMES[kind].toLowerCase();
+}
+
 const CHILD_KINDS = {
   outcome: ["csf"],
   csf: ["antara", "operasional"],
@@ -77,9 +83,7 @@ export function whyNotMove(store, key, parent) {
   if (key === store.root) return "Outcome selalu di puncak pohon.";
   if (!store.has(parent)) return "Tujuan tidak ada lagi.";
   if (store.isInside(parent, key)) return "Simpul tidak dapat dipindah ke bawah dirinya sendiri.";
-  const kind = kindUnder(store, key, parent);
-  const below = store.children(key).map((child) => store.get(child).jenis);
-  return whyNotCarry(kind, below) || whyNotKind(store, kind);
+  return whyNotBecome(store, key, kindUnder(store, key, parent));
 }
 
 /** Why something of this kind cannot have children of the kinds `below`. */
@@ -88,6 +92,11 @@ function whyNotCarry(kind, below) {
   return kind === "csf"
     ? "Turunan simpul ini tidak dapat berada di bawah CSF."
     : `Sebagai ${KIND_NAMES[kind].toLowerCase()}, simpul ini tidak dapat membawa turunannya.`;
+}
+
+/** Why a simpul with the children it has may not become another kind. */
+export function whyNotBecome(store, key, kind) {
+  return whyNotCarry(kind, store.children(key).map((child) => store.get(child).jenis)) || whyNotKind(store, kind);
 }
 
 /** Why a copy of a branch (its simpul in tree order, the top first) may not stand below `parent`. */
@@ -104,14 +113,5 @@ export function whyNotCopy(store, branch, parent) {
 export function kindsFor(store, key) {
   const parent = store.parent(key);
   if (parent === null) return ["outcome"];
-  return childKinds(store.get(parent).jenis).filter(
-    (kind) =>
-      !whyNotKind(store, kind) &&
-      store.children(key).every((child) => childKinds(kind).includes(store.get(child).jenis)),
-  );
-}
-
-/** Every simpul under which all of `keys` may be put, in tree order. */
-export function legalParents(store, keys) {
-  return store.branch().filter((parent) => keys.every((key) => !whyNotMove(store, key, parent)));
+  return childKinds(store.get(parent).jenis).filter((kind) => !whyNotBecome(store, key, kind));
 }

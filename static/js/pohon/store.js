@@ -19,6 +19,8 @@ export class Store extends TreeData {
   scope = null;
   temuan = new Map();
   temuanPohon = [];
+  /** Who else is at which simpul: server id -> [{nama, inisial}]. */
+  people = new Map();
 
   load(answer) {
     super.load(answer);
@@ -129,6 +131,18 @@ export class Store extends TreeData {
       changed = this.closed.delete(at) || changed;
     }
     if (changed) this.emit("view", { structure: true });
+  }
+
+  setPeople(people) {
+    this.people = new Map();
+    for (const { simpul, ...person } of people) {
+      if (simpul !== null) this.people.set(simpul, [...(this.people.get(simpul) ?? []), person]);
+    }
+    this.emit("view");
+  }
+
+  peopleAt(key) {
+    return this.people.get(this.idOf(key)) ?? [];
   }
 
   setTemuan(daftar) {

@@ -3,7 +3,7 @@
  *
  * Events: "state" {name: "tersimpan" | "menyimpan" | "luring" | "bentrok" | "masuk", waiting, time}; "refused" {ops, pesan, galat}
  * (the server said no; the store is already put right); "changed" (others' changes came in) [daftar]; "removing" (keys that others
- * deleted are about to go); "drained" (all sent).
+ * deleted are about to go); "hadir" (who else is here, at every poll) [orang]; "drained" (all sent).
  * `resolve({op, current, fields, oleh, waktu})` asks the person about a conflict: "mine", "theirs" or a merged text.
  */
 import { isTransient } from "./api.js";
@@ -13,6 +13,8 @@ import { apply, toWire } from "./operations.js";
 import { Outbox } from "./outbox.js";
 
 const POLL = 3000;
+/** Operations the server takes in one request. */
+const MOST = 500;
 const PAUSES = [1000, 2000, 4000, 8000, 15_000, 30_000];
 
 export class Sync extends Emitter {
@@ -53,6 +55,7 @@ export class Sync extends Emitter {
       this.#drain();
     }
     setInterval(() => this.#poll(), POLL);
+    this.#poll();
     document.addEventListener("visibilitychange", () => this.#wake());
     addEventListener("online", () => this.#wake());
     addEventListener("focus", () => this.#state.name === "masuk" && this.#wake());
@@ -83,7 +86,7 @@ export class Sync extends Emitter {
       last.ops[0].jenis === "ubah" && last.ops[0].key === op.key && !Object.values(op.data).some(Array.isArray) &&
       Object.keys(op.data).join() === Object.keys(last.ops[0].data).join();
     if (joins) last.ops[0] = op;
-    else this.queue.push({ kunci: newKey("k"), ops, wire: null, tried: false });
+    else for (let at = 0; at < ops.length; at += MOST) this.queue.push({ kunci: newKey("k"), ops: ops.slice(at, at + MOST), wire: null, tried: false });
     this.#save();
     this.#tell(this.#failures ? "luring" : "menyimpan");
     this.#drain();
@@ -154,7 +157,7 @@ export class Sync extends Emitter {
       if (op.ref && op.jenis === "hapus") this.#numbers.set(op.ref, result.nomor);
       const nodes = result.simpul ?? [];
       if (op.jenis === "tambah") this.store.identify(op.key, nodes[0].id);
-      if (op.jenis === "salin" && op.cabang && !identifyCopy(this.store, op.cabang, nodes)) stale = true;
+      if (op.cabang && ["salin", "tambah"].includes(op.jenis) && !identifyCopy(this.store, op.cabang, nodes)) stale = true;
       if (nodes.length) identifyParts(this.store, op, nodes[0]);
       for (const raw of nodes) {
         const key = this.store.keyOf(raw.id);
@@ -178,10 +181,10 @@ export class Sync extends Emitter {
 
   /** Take out waiting items that build on a simpul which was never made. */
   #dropDependants({ ops }) {
-    const dead = new Set(ops.flatMap((op) => (op.jenis === "salin" ? op.cabang ?? [op] : op.jenis === "tambah" ? [op] : [])).map(({ key }) => key));
+    const dead = new Set(ops.flatMap((op) => (["salin", "tambah"].includes(op.jenis) ? op.cabang ?? [op] : [])).map(({ key }) => key));
     this.queue = this.queue.filter(({ ops: later }) => {
       const builds = later.some((op) => dead.has(op.key) || dead.has(op.induk));
-      if (builds) for (const op of later) if (op.jenis === "tambah") dead.add(op.key);
+      if (builds) for (const op of later) if (op.jenis === "tambah") for (const { key } of op.cabang ?? [op]) dead.add(key);
       return !builds;
     });
   }
@@ -222,7 +225,9 @@ export class Sync extends Emitter {
       this.#tell("menyimpan");
     }
     if (answer === "theirs") {
-      this.queue.shift();
+      item.ops = item.ops.filter((one) => one !== op); // the rest of the step is still wanted
+      if (item.ops.length) again();
+      else this.queue.shift();
       if (op.jenis === "hapus") return this.#reloadKeepingQueue();
       return take(this.store, this.base, current, { pending: pendingOn(this.queue, op.key) });
     }
@@ -243,8 +248,9 @@ export class Sync extends Emitter {
   async #poll() {
     if (document.visibilityState !== "visible" || this.#busy || this.queue[0]?.tried) return;
     const sent = this.#sent;
-    const answer = await this.api.get(`perubahan/?sejak=${this.store.pohon.nomor}`);
+    const answer = await this.api.get(`perubahan/?sejak=${this.store.pohon.nomor}`, { cache: "no-cache" });
     if (answer.status !== 200 || !answer.data || this.#sent !== sent) return;
+    this.emit("hadir", answer.data.hadir ?? []);
     const news = answer.data.perubahan.filter(({ nomor }) => nomor > this.store.pohon.nomor);
     const foreign = news.filter(({ nomor }) => !this.#own.has(nomor));
     this.store.pohon.nomor = news.at(-1)?.nomor ?? answer.data.nomor;

@@ -1,4 +1,10 @@
-/** The views of the one tree as tabs. Focus, selection and open branches are the store's, so a switch keeps them. */
+/**
+ * The views of the one tree as tabs. Focus, selection and open branches are the store's, so a switch keeps them.
+ *
+ * A view has `container`, `active`, `redraw()` (once per frame, with `.flush()`) and `focus()`. One that draws simpul as things to
+ * pick up (`drawsTree`) also has `cardOf(key)`, `toward(direction)`, `zoneAt(x, y)`, `showZone(target)`, `scrollBy(dx, dy)`, and says
+ * what keys mean in it: `tabIndents` (else Tab adds a child) and `typesAhead` (letters look for a statement).
+ */
 export class Views {
   constructor(all, { onSwitch }) {
     this.all = all;
@@ -15,6 +21,11 @@ export class Views {
       this.tabs.find((tab) => tab.dataset.show === next).focus();
     });
     this.show("bagan", { takeFocus: false });
+  }
+
+  /** The views whose simpul keys, pointer and drag act on. */
+  get trees() {
+    return Object.values(this.all).filter(({ drawsTree }) => drawsTree);
   }
 
   get current() {

@@ -109,10 +109,14 @@ export class Writing extends CommandPart {
         if (ends()) this.addSibling(key);
       } else if (this.endTitle() && wasDraft) this.store.setFocus(parent);
     } else if (event.key === "Tab" && event.shiftKey) {
-      if (ends()) this.moving.outdent(key, { thenEdit: true });
+      if (this.store.get(key).draft) this.moving.outdent(key);
+      else if (ends()) this.moving.outdent(key, { thenEdit: true });
     } else if (event.key === "Tab") {
-      if (!value.trim()) return true;
-      if (!ends()) return true;
+      if (this.store.get(key).draft && view === "kerangka") {
+        this.moving.indent(key);
+        return true;
+      }
+      if (!value.trim() || !ends()) return true;
       if (view === "bagan") this.addChild(key);
       else this.moving.indent(key, { thenEdit: true });
     } else if (event.altKey && event.shiftKey && event.key.startsWith("Arrow")) {

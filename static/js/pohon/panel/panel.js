@@ -5,11 +5,13 @@
  */
 import { clip, el, everyFrame } from "../dom.js";
 import { markOf } from "../levels.js";
+import { HistoryTab } from "./history-tab.js";
 import { IndicatorTab } from "./indicator-tab.js";
 import { NodeTab } from "./node-tab.js";
 import { RemoteTab } from "./remote-tab.js";
 
 const FRAGMENT_STAGE = { indikator: 4 };
+const LOCAL = { simpul: NodeTab, indikator: IndicatorTab, riwayat: HistoryTab };
 
 export class Panel {
   #key = null;
@@ -18,8 +20,8 @@ export class Panel {
   #shape = "";
 
   /** `parts` are the tabs other rooms serve: {kunci, judul, alamat, tahap}. `back` returns the focus to the tree. */
-  constructor(element, { store, choices, commands, years, parts, back, toggle }) {
-    Object.assign(this, { element, store, choices, commands, years, parts, back, toggle });
+  constructor(element, { store, choices, commands, api, years, parts, back, toggle }) {
+    Object.assign(this, { element, store, choices, commands, api, years, parts, back, toggle });
     this.body = document.getElementById("ed-body");
     this.tabs = el("div", { class: "ed-ptabs", role: "tablist", "aria-label": "Rincian simpul" });
     this.caption = el("p", { class: "ed-panel-title" });
@@ -108,7 +110,7 @@ export class Panel {
     const names = [["simpul", "Simpul"]];
     if (tahap >= FRAGMENT_STAGE.indikator || count) names.push(["indikator", `Indikator${count ? ` ${count}` : ""}`]);
     for (const part of this.parts) if (tahap >= part.tahap && this.#key !== null) names.push([part.kunci, part.judul]);
-    return names;
+    return [...names, ["riwayat", "Riwayat"]];
   }
 
   #draw() {
@@ -158,10 +160,10 @@ export class Panel {
     const path = !changed && this.content.contains(document.activeElement) ? document.activeElement.closest("[data-path]")?.dataset.path : null;
     if (!changed) this.#tab?.flush();
     const context = {
-      key: this.#key, store: this.store, choices: this.choices, commands: this.commands, years: this.years, show: (name) => this.show(name),
+      key: this.#key, store: this.store, choices: this.choices, commands: this.commands, api: this.api, years: this.years, show: (name) => this.show(name),
     };
     const part = this.parts.find(({ kunci }) => kunci === this.#name);
-    this.#tab = part ? new RemoteTab({ ...context, part }) : this.#name === "indikator" ? new IndicatorTab(context) : new NodeTab(context);
+    this.#tab = part ? new RemoteTab({ ...context, part }) : new LOCAL[this.#name](context);
     this.#shape = `${this.#name}${this.#tab.shape}`;
     this.content.setAttribute("aria-label", clip(this.store.get(this.#key).pernyataan, 80));
     this.content.replaceChildren(this.#tab.element);
@@ -169,6 +171,11 @@ export class Panel {
     for (const field of this.#tab.fields ?? []) field.settle();
     for (const { fields } of this.#tab.groups?.values() ?? []) for (const field of fields) field.settle();
     if (path) this.content.querySelector(`[data-path="${path}"] :is(input, textarea, select)`)?.focus();
+  }
+
+  /** What another room shows of this simpul changed elsewhere. */
+  again(key) {
+    if (key === this.#key) this.#tab?.again?.();
   }
 
   /** Show refusals beside their fields; true when every one found its place. */

@@ -21,6 +21,12 @@ export class RemoteTab {
     this.#load(this.address.replace("/0/", `/${id}/`));
   }
 
+  /** Load once more. */
+  again() {
+    this.id = null;
+    this.refresh();
+  }
+
   async #load(url) {
     try {
       const answer = await fetch(url, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
