@@ -2,7 +2,7 @@
  * What test_editor_modules.py asks of the editor's pure modules. One expression: a function the test evaluates in the browser with
  * {check, ...arguments}; each check returns true or a sentence about what is wrong.
  */
-async ({ check, count, text, years, kept, rows, leaves }) => {
+async ({ check, count, text, texts, years, kept, rows, leaves }) => {
   const load = (name) => import(`/static/js/pohon/${name}.js`);
   const { Store } = await load("store");
   const operations = await load("operations");
@@ -162,6 +162,11 @@ async ({ check, count, text, years, kept, rows, leaves }) => {
         }
       }
       return true;
+    },
+
+    async mergeText() {
+      const { mergeText } = await load("merge-text");
+      return mergeText(...texts);
     },
 
     async merging() {

@@ -54,6 +54,22 @@ def test_no_two_cards_overlap(run, jumlah):
     assert run("layout", count=jumlah) is True
 
 
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "joined"),
+    [
+        ("a b c", "a x b c", "a b c y", "a x b c y"),
+        ("a b c", "a c", "a b c d", "a c d"),
+        ("a b c", "a m c", "a t c", "a t m c"),
+        ("a b c", "a b c", "z", "z"),
+        ("", "satu dua", "tiga", "tiga satu dua"),
+        ("a b", "a b", "a b", "a b"),
+        ("sama berubah", "sama baru", "sama baru", "sama baru"),
+    ],
+)
+def test_two_changes_of_one_text_are_joined_word_by_word(run, base, mine, theirs, joined):
+    assert run("mergeText", texts=[base, mine, theirs]) == joined
+
+
 def test_what_others_do_leaves_what_waits(run):
     assert run("merging") is True
 

@@ -75,6 +75,25 @@ def test_a_stale_text_asks_and_theirs_stays(cast, editor):
     assert statements(cast.pohon)[-1] == (1, "Versi admin")
 
 
+def test_a_stale_text_may_be_joined_and_still_be_undone(cast, editor):
+    mine = "Pelanggaran berat lalu lintas menurun"
+    edit_while_hearing_nothing(cast, editor, mine, pernyataan=f"{LEAF} tajam")
+    editor.answer("merge")
+    joined = "Pelanggaran berat lalu lintas menurun tajam"
+    area = editor.dialog().get_by_label("Pernyataan gabungan")
+    expect(area).to_have_value(joined)
+    editor.answer("back")
+    expect(editor.dialog()).to_contain_text("Bentrok perubahan")
+    editor.answer("merge")
+    area.fill(f"{joined} sekali")
+    editor.answer("joined")
+    editor.saved()
+    assert statements(cast.pohon)[-1] == (1, f"{joined} sekali")
+    editor.press("Control+z")
+    editor.saved()
+    assert statements(cast.pohon)[-1] == (1, LEAF)
+
+
 def test_one_stale_operation_does_not_take_the_rest_of_its_step_along(cast, editor):
     editor.page.route("**/perubahan/**", lambda route: route.abort())
     change_elsewhere(cast, pernyataan="Versi admin")

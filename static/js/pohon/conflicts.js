@@ -1,8 +1,10 @@
 /**
  * What happens when the server, or somebody else, disagrees: the dialog of a conflict, text whose simpul is deleted, a refusal.
  */
-import { compare, tell } from "./dialog.js";
+import { compare } from "./conflict-dialog.js";
+import { tell } from "./dialog.js";
 import { clip, clock } from "./dom.js";
+import { mergeText } from "./merge-text.js";
 
 const LABELS = { pernyataan: "Pernyataan", faktor_penyebab: "Faktor penyebab", keterangan: "Keterangan", hubungan_alasan: "Alasan" };
 
@@ -13,15 +15,23 @@ function shown(simpul, name, choices) {
   return choices.label("simpul", name, value ?? "");
 }
 
-/** The function that asks the person about one conflict; answers "mine", "theirs" or a merged text. */
+/** The proposal of a text that holds both changes; undefined for a field that is no text. */
+function joined(name, before, mine, theirs) {
+  return name in LABELS ? mergeText(before?.[name] ?? "", mine?.[name] ?? "", theirs[name] ?? "") : undefined;
+}
+
+/** The function that asks the person about one conflict; answers "mine", "theirs" or the fields of a joined text. */
 export function resolverOf({ store, choices }) {
-  return async ({ op, current, fields, oleh, waktu }) => {
+  return async ({ op, before, current, fields, oleh, waktu }) => {
     const when = waktu ? ` pukul ${clock(waktu)}` : "";
     const removal = op.jenis === "hapus";
-    const rows = removal ? [{ label: "Pernyataan", mine: "Hapus", theirs: current.pernyataan }] : fields.map((name) => ({
+    const theirs = store.adopt(current);
+    const rows = removal ? [{ name: "pernyataan", label: "Pernyataan", mine: "Hapus", theirs: current.pernyataan }] : fields.map((name) => ({
+      name,
       label: LABELS[name] ?? name.replaceAll("_", " "),
       mine: shown(store.get(op.key), name, choices),
-      theirs: shown(store.adopt(current), name, choices),
+      theirs: shown(theirs, name, choices),
+      merged: joined(name, before, store.get(op.key), theirs),
     }));
     let answer = null;
     while (answer === null) answer = await compare({ who: oleh || "orang lain", when, rows, removal });

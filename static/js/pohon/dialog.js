@@ -1,5 +1,5 @@
 /**
- * Questions in a <dialog>: confirm, a list of sentences, a conflict, and a searchable list to pick from.
+ * Questions in a <dialog>: confirm, a list of sentences, and a searchable list to pick from.
  * Each returns a promise; Esc and the close button answer null. The focus returns to where it was.
  */
 import { el, uniqueId } from "./dom.js";
@@ -53,29 +53,6 @@ export function tell({ title, lines, intro = "" }) {
     title,
     body: [intro && el("p", {}, intro), list],
     buttons: [{ text: "Mengerti", value: "ok", kind: "primary" }],
-  });
-}
-
-/** Two texts side by side; "mine", "theirs", or null (asked again by the caller). */
-export function compare({ who, when, rows, removal = false }) {
-  const body = [
-    el("p", {}, removal
-      ? `Simpul yang hendak Anda hapus baru saja diubah oleh ${who}${when}.`
-      : `Bagian ini diubah juga oleh ${who}${when}. Pilih yang dipakai; teks yang lain masih dapat disalin dari sini.`),
-    rows.map(({ label, mine, theirs }) =>
-      el("div", { class: "ed-compare" },
-        el("h3", {}, label),
-        el("div", {}, el("h4", {}, "Milik saya"), el("p", { class: "ed-mine", tabindex: 0 }, mine || "(kosong)")),
-        el("div", {}, el("h4", {}, "Yang baru"), el("p", { class: "ed-theirs", tabindex: 0 }, theirs || "(kosong)")))),
-  ];
-  return ask({
-    title: "Bentrok perubahan",
-    body,
-    wide: true,
-    buttons: [
-      { text: removal ? "Jangan hapus" : "Pakai yang baru", value: "theirs" },
-      { text: removal ? "Tetap hapus" : "Pakai milik saya", value: "mine", kind: removal ? "danger" : "primary" },
-    ],
   });
 }
 

@@ -4,7 +4,8 @@
  * Events: "state" {name: "tersimpan" | "menyimpan" | "luring" | "bentrok" | "masuk", waiting, time}; "refused" {ops, pesan, galat}
  * (the server said no; the store is already put right); "changed" (others' changes came in) [daftar]; "removing" (keys that others
  * deleted are about to go); "hadir" (who else is here, at every poll) [orang]; "drained" (all sent).
- * `resolve({op, current, fields, oleh, waktu})` asks the person about a conflict: "mine", "theirs" or a merged text.
+ * `resolve({op, before, current, fields, oleh, waktu})` asks the person about a conflict: "mine", "theirs" or {field: joined text};
+ * `before` is the simpul both began from.
  */
 import { isTransient } from "./api.js";
 import { Emitter, newKey } from "./emitter.js";
@@ -221,7 +222,7 @@ export class Sync extends Emitter {
     let answer = "mine";
     if (fields.length || op.jenis === "hapus") {
       this.#tell("bentrok");
-      answer = await this.resolve({ op, current, fields, oleh, waktu });
+      answer = await this.resolve({ op, before: this.base.get(op.key), current, fields, oleh, waktu });
       this.#tell("menyimpan");
     }
     if (answer === "theirs") {
@@ -232,6 +233,10 @@ export class Sync extends Emitter {
       return take(this.store, this.base, current, { pending: pendingOn(this.queue, op.key) });
     }
     take(this.store, this.base, current, { pending: pendingOn(this.queue, op.key), place: op.jenis === "ubah" });
+    if (answer !== "mine") { // joined
+      Object.assign(op.data, answer);
+      this.store.patch(op.key, answer);
+    }
     return again();
   }
 
