@@ -12,6 +12,8 @@ from typing import Any, cast
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
@@ -24,9 +26,10 @@ from organisasi.izin import izin
 from organisasi.models import Pengguna
 from pohon import actions, kehadiran, potret, riwayat
 from pohon.aturan import check_pohon
-from pohon.models import Perubahan, Pohon, Simpul
+from pohon.models import Perubahan, Pohon, Simpul, VersiPohon
 
 MOST_CHANGES = 500
+FOREVER = "private, max-age=31536000, immutable"  # a frozen version never changes
 ID = OpenApiParameter(
     "pohon_id", OpenApiTypes.INT, OpenApiParameter.PATH, description="Nomor pohon"
 )
@@ -292,3 +295,42 @@ def riwayat_simpul(request: Request, pohon_id: int, simpul_id: int) -> Response:
     before = _integer(request, "sebelum") if "sebelum" in request.query_params else None
     entries, more = riwayat.of_simpul(row, simpul_id, before)
     return Response({"riwayat": entries, "masih_ada": more})
+
+
+@extend_schema(operation_id="daftar_versi", parameters=[ID], responses=OpenApiTypes.OBJECT)
+@api_view(["GET"])
+def daftar_versi(request: Request, pohon_id: int) -> Response:
+    """Answer the frozen versions of a tree, newest first: number, status at the time, by whom and when."""
+    row = _pohon(request, pohon_id)
+    rows = VersiPohon.objects.filter(pohon=row).order_by("-nomor")
+    return Response(
+        [
+            {
+                "nomor": item["nomor"],
+                "nama": f"Versi {item['nomor']}",
+                "status": item["status"],
+                "oleh": item["oleh__nama"],
+                "waktu": item["waktu"],
+                "kapan": date_format(timezone.localtime(item["waktu"]), "j M Y H.i"),
+            }
+            for item in rows.values("nomor", "status", "oleh__nama", "waktu")[:MOST_CHANGES]
+        ]
+    )
+
+
+@extend_schema(
+    operation_id="versi",
+    parameters=[ID, OpenApiParameter("nomor", OpenApiTypes.INT, OpenApiParameter.PATH)],
+    responses=OpenApiTypes.OBJECT,
+)
+@api_view(["GET"])
+def versi(request: Request, pohon_id: int, nomor: int) -> Response:
+    """Answer a frozen version in the shape of the tree itself; it never changes, so a browser may keep it."""
+    row = _pohon(request, pohon_id)
+    frozen = VersiPohon.objects.filter(pohon=row, nomor=nomor).values_list("isi", flat=True).first()
+    if frozen is None:
+        raise Http404
+    headers = {"ETag": f'"{row.pk}-versi-{nomor}"', "Cache-Control": FOREVER}
+    if headers["ETag"] in request.headers.get("If-None-Match", ""):
+        return Response(status=304, headers=headers)
+    return Response({**frozen, "boleh_ubah": False}, headers=headers)

@@ -19,4 +19,6 @@ urlpatterns = [
         name="riwayat_simpul",
     ),
     path("pohon/<int:pohon_id>/terhapus/", api.terhapus, name="terhapus"),
+    path("pohon/<int:pohon_id>/versi/", api.daftar_versi, name="daftar_versi"),
+    path("pohon/<int:pohon_id>/versi/<int:nomor>/", api.versi, name="versi"),
 ]

@@ -21,6 +21,14 @@ def api_tree(cast: Cast) -> dict:
     return {"pohon_id": cast.make_pohon(unit=cast.unit_a).pk}
 
 
+def frozen_tree(cast: Cast) -> dict:
+    pohon = cast.make_pohon(unit=cast.unit_a)
+    return {
+        "pohon_id": pohon.pk,
+        "nomor": actions.freeze_version(user=cast.admin, pohon=pohon).nomor,
+    }
+
+
 def deleted_tree(cast: Cast) -> dict:
     pohon = cast.make_pohon(unit=cast.unit_a)
     actions.delete_pohon(user=cast.admin, pohon_id=pohon.pk)
@@ -106,6 +114,8 @@ TABEL = [
     Alamat("api:perubahan", args=api_tree, get=API_SEE),
     Alamat("api:temuan", args=api_tree, get=API_SEE),
     Alamat("api:terhapus", args=api_tree, get=API_SEE),
+    Alamat("api:daftar_versi", args=api_tree, get=API_SEE),
+    Alamat("api:versi", args=frozen_tree, get=API_SEE),
     Alamat(
         "api:hadir",
         args=api_tree,
