@@ -5,7 +5,7 @@
  *   <div class="ed-card" role="treeitem" data-key data-tone aria-level aria-posinset aria-setsize aria-expanded aria-label>
  *     <div class="ed-card-head ed-handle"><span class="ed-shape">●</span><span class="ed-word">…</span><button data-act="child|menu"></div>
  *     <div class="ed-card-text">…</div>  <div class="ed-card-partner">◇ …</div>
- *     <div class="ed-card-foot">…<button class="ed-fold" data-act="fold">5 ▾</button></div>
+ *     <div class="ed-card-foot">…<button class="ed-sign" data-act="findings">▲ 1</button><button class="ed-fold" data-act="fold">5 ▾</button></div>
  *   </div>
  */
 import { el } from "./dom.js";
@@ -113,8 +113,9 @@ export function drawCard(card, face) {
   partner.textContent = partnerText(face.partners);
   foot.replaceChildren(
     el("span", { class: face.quiet.missing ? "ed-missing" : null }, face.quiet.text),
-    ...face.signs.map(({ tone, sign, count, words }) =>
-      el("span", { class: `ed-sign ed-sign-${tone}`, title: words }, `${sign} ${count}`)),
+    ...face.signs.map(({ tone, sign, count, words }) => el("button", {
+      type: "button", class: `ed-sign ed-sign-${tone}`, "data-act": "findings", tabindex: "-1", title: `${words}; klik untuk melihatnya`, "aria-label": words,
+    }, `${sign} ${count}`)),
     ...(face.children ? [foldButton(face)] : []),
   );
 }

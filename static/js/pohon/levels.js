@@ -1,4 +1,5 @@
 /** How a simpul is named and marked: its level by word, shape and colour, its findings by sign. Pure. */
+import { numberOf } from "./numbering.js";
 import { KIND_NAMES } from "./rules.js";
 
 const SHAPES = { strategis: "●", taktikal: "■", operasional: "▲" };
@@ -49,6 +50,7 @@ export function spokenOf(simpul, store, choices) {
   const siblings = store.siblings(simpul.key);
   return [
     word,
+    numberOf(store, simpul.key),
     simpul.pernyataan || "belum ada pernyataan",
     `${siblings.indexOf(simpul.key) + 1} dari ${siblings.length}`,
     children ? (store.isOpen(simpul.key) ? "terbuka" : `terlipat, ${children} turunan`) : "",

@@ -5,6 +5,7 @@
  * csrf, pilihan, unit, tahun, bagian, hubungan, masuk (address of the sign-in page).
  */
 import { Api } from "./api.js";
+import { Arriving } from "./arriving.js";
 import { Chart } from "./chart.js";
 import { checkerOf } from "./checking.js";
 import { Commands } from "./commands.js";
@@ -25,6 +26,7 @@ import { Presence } from "./presence.js";
 import { Reading } from "./reading.js";
 import { Scope } from "./scope.js";
 import { readSetting, writeSetting } from "./settings.js";
+import { Settling } from "./settling.js";
 import { Stages } from "./stages.js";
 import { Store } from "./store.js";
 import { Sync } from "./sync.js";
@@ -76,8 +78,9 @@ const views = new Views({ bagan: chart, kerangka: outline, matriks: matrix, teks
     if (store.has(store.focus)) store.reveal(store.focus); // Baca leads to simpul in closed branches too
   },
 });
+const settling = new Settling({ store, choices, commands, open: (tab, path) => panel.reach(tab, path), basis: find("ed-stages").querySelector("a").href });
 const panel = new Panel(find("ed-panel"), {
-  store, choices, commands, api, years: data.tahun, parts: data.bagian, toggle: find("ed-toggle-panel"), back: () => views.current.focus(),
+  store, choices, commands, settling, api, years: data.tahun, parts: data.bagian, toggle: find("ed-toggle-panel"), back: () => views.current.focus(),
 });
 
 const shortcuts = find("ed-shortcuts");
@@ -99,6 +102,7 @@ const actions = {
   shortcuts: () => shortcuts.showModal(),
   togglePanel: () => panel.flip(),
   openPanel: () => panel.open(),
+  findings: () => panel.open("simpul"),
   scope: (key) => scope.flip(key),
   menu: (key) => pointer.menu(key),
 };
@@ -159,13 +163,14 @@ function lead(key) {
 }
 
 const stages = new Stages(find("ed-stages"), {
-  store, api, settled, warn, say, reload,
+  store, api, settling, settled, warn, say, reload,
   goto: (key) => {
     lead(key);
     panel.open("simpul");
   },
 });
 const trash = new Trash({ store, api, settled, reload, say, warn, goto: lead });
+const arriving = new Arriving({ store, lead, back: () => views.current.focus(), warn, pohon: data.pohon });
 
 // --- what the server says -------------------------------------------------------------------------------------------
 
@@ -198,6 +203,7 @@ if (answer.status === 200) {
   store.emit("history");
   if (store.pohon.boleh_ubah) head.show({ name: "tersimpan", waiting: 0, time: null });
   stages.draw();
+  arriving.atAddress();
   check();
 } else {
   find("ed-bagan").replaceChildren();

@@ -1,6 +1,6 @@
 /**
  * Clicks and touches on cards and rows: one selects, two edit, Ctrl adds to the selection, a long touch or the right button
- * opens the menu with every action. The buttons inside a card carry data-act: fold, child, menu.
+ * opens the menu with every action. The buttons inside a card carry data-act: fold, child, findings, menu.
  */
 import { openMenu } from "./menu.js";
 import { itemsFor } from "./node-menu.js";
@@ -54,6 +54,10 @@ export class Pointer {
     }
     if (this.store.editing !== null && this.store.editing !== key && !this.commands.writing.endTitle()) return;
     if (act === "child") this.commands.writing.addChild(key);
+    else if (act === "findings") {
+      this.store.setFocus(key);
+      this.actions.findings();
+    }
     else if (act === "menu") {
       this.store.setFocus(key);
       this.menu(key, event.target.closest("button"));

@@ -11,8 +11,8 @@ export class Stages {
   #busy = false;
 
   /** `settled()` resolves when everything typed has been sent; `reload()` loads the tree afresh. */
-  constructor(element, { store, api, settled, reload, warn, say, goto }) {
-    Object.assign(this, { element, store, api, settled, reload, warn, say, goto });
+  constructor(element, { store, api, settling, settled, reload, warn, say, goto }) {
+    Object.assign(this, { element, store, api, settling, settled, reload, warn, say, goto });
     element.addEventListener("click", (event) => {
       const button = event.target.closest(".ed-stage");
       if (button) this.#choose(Number(button.closest("li").dataset.tahap));
@@ -103,14 +103,20 @@ export class Stages {
       await tell({ title: `Tahap ${number}: ${this.#nameOf(number)}`, lines: ["Tidak ada temuan pada tahap ini."] });
       return;
     }
-    const cards = findingList(findings);
     let chosen = null;
+    const cards = findingList(findings, (finding) => this.settling.actsOf(finding).map((one) => (one.href ? one : {
+      ...one,
+      act: () => {
+        chosen = one.act;
+        cards.closest("dialog").close();
+      },
+    })));
     [...cards.children].forEach((card, i) => {
       if (findings[i].simpul === null) return;
       const key = this.store.keyOf(findings[i].simpul);
       card.querySelector("summary").prepend(el("small", {}, clip(this.store.get(key)?.pernyataan ?? "", 90)));
       card.append(el("button", { type: "button", class: "btn btn-link btn-sm ed-inline", onclick: () => {
-        chosen = key;
+        chosen = () => this.goto(key);
         card.closest("dialog").close();
       } }, "Lihat simpul"));
     });
@@ -118,6 +124,6 @@ export class Stages {
       title: `Temuan tahap ${number}: ${this.#nameOf(number)}`, body: cards, wide: true,
       buttons: [{ text: "Tutup", value: "ok", kind: "primary" }],
     });
-    if (chosen !== null) this.goto(chosen);
+    chosen?.();
   }
 }

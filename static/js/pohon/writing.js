@@ -3,7 +3,7 @@ import { CommandPart } from "./command-part.js";
 import { clip } from "./dom.js";
 import { newKey } from "./emitter.js";
 import * as operations from "./operations.js";
-import { KIND_NAMES, kindForChild, usualLevel, whyNotChild, whyNotKind, whyNotWrite } from "./rules.js";
+import { KIND_NAMES, kindForChild, kindUnder, usualLevel, whyNotChild, whyNotKind, whyNotWrite } from "./rules.js";
 import { LAST } from "./tree-data.js";
 
 export const LONGEST = 1000;
@@ -39,6 +39,14 @@ export class Writing extends CommandPart {
     this.say(`${KIND_NAMES[jenis]} baru di bawah ${this.nameOf(parent)}. Ketik pernyataannya.`);
   }
 
+  /** A new simpul between a simpul and its parent; the simpul follows it down once it has its statement. */
+  addAbove(key, jenis) {
+    const { store } = this;
+    if (this.refuses(whyNotWrite(store) || whyNotKind(store, jenis))) return;
+    this.#draft(store.parent(key), key, jenis);
+    store.get(store.editing).below = key;
+  }
+
   // --- the statement ---------------------------------------------------------------------------------------
 
   editTitle(key = this.store.focus) {
@@ -62,8 +70,9 @@ export class Writing extends CommandPart {
     if (simpul.draft) {
       const { induk, jenis, level_kinerja } = simpul;
       const place = this.store.previous(key);
-      const op = operations.add(key, induk, place, { jenis, level_kinerja, pernyataan: text });
-      this.#stay.made = this.history.run(`Tambah “${clip(text, 40)}”`, [op], { merge: this.#stay.tag });
+      const ops = [operations.add(key, induk, place, { jenis, level_kinerja, pernyataan: text })];
+      if (this.store.has(simpul.below)) ops.push(operations.move(simpul.below, key, LAST, { jenis: kindUnder(this.store, simpul.below, key) }));
+      this.#stay.made = this.history.run(`Tambah “${clip(text, 40)}”`, ops, { merge: this.#stay.tag });
     } else {
       this.history.run(`Ubah “${clip(text, 40)}”`, [operations.edit(key, { pernyataan: text })], { merge: this.#stay.tag });
     }

@@ -8,8 +8,8 @@ import { CrosscuttingList } from "./crosscutting.js";
 const SHORT_KINDS = { faktor_penyebab: ["csf", "antara", "operasional"] };
 
 export class NodeTab {
-  constructor({ key, store, choices, commands, years, show }) {
-    Object.assign(this, { key, store, choices, commands, years, show });
+  constructor({ key, store, choices, commands, years, show, settling }) {
+    Object.assign(this, { key, store, choices, commands, years, show, settling });
     this.fields = [];
     this.element = el("div", { class: "ed-tab-body" });
     this.#build();
@@ -95,10 +95,10 @@ export class NodeTab {
 
   #drawFindings() {
     const found = heaviest(this.store.temuan.get(this.key) ?? []);
-    const print = JSON.stringify(found);
+    const print = JSON.stringify([found, this.shape, this.simpul.level_kinerja]);
     if (this.findings.dataset.print === print) return; // what was unfolded stays unfolded
     this.findings.dataset.print = print;
-    this.findings.replaceChildren(findingList(found));
+    this.findings.replaceChildren(findingList(found, (finding) => this.settling.actsOf(finding)));
   }
 
   /** The indicators with their targets, to be read at a glance; they are written in their own tab. */

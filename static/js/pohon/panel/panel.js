@@ -20,8 +20,8 @@ export class Panel {
   #shape = "";
 
   /** `parts` are the tabs other rooms serve: {kunci, judul, alamat, tahap}. `back` returns the focus to the tree. */
-  constructor(element, { store, choices, commands, api, years, parts, back, toggle }) {
-    Object.assign(this, { element, store, choices, commands, api, years, parts, back, toggle });
+  constructor(element, { store, choices, commands, settling, api, years, parts, back, toggle }) {
+    Object.assign(this, { element, store, choices, commands, settling, api, years, parts, back, toggle });
     this.body = document.getElementById("ed-body");
     this.tabs = el("div", { class: "ed-ptabs", role: "tablist", "aria-label": "Rincian simpul" });
     this.caption = el("p", { class: "ed-panel-title" });
@@ -62,6 +62,16 @@ export class Panel {
     this.body.dataset.panel = open ? "open" : "closed";
     this.toggle.setAttribute("aria-expanded", String(open));
     this.redraw();
+  }
+
+  /** Open a tab at one of its fields; "baru" begins a new part. */
+  reach(name, path) {
+    this.show(name);
+    this.setOpen(true);
+    this.redraw.flush();
+    if (path === "baru") this.#tab?.add?.({ nama: "" });
+    else if (path) this.content.querySelector(`[data-path="${path}"] :is(input, textarea, select)`)?.focus();
+    else this.open(name);
   }
 
   /** Open, or go to the panel's tabs, never straight into a field: who types on by mistake must not change a statement. */
@@ -160,7 +170,7 @@ export class Panel {
     const path = !changed && this.content.contains(document.activeElement) ? document.activeElement.closest("[data-path]")?.dataset.path : null;
     if (!changed) this.#tab?.flush();
     const context = {
-      key: this.#key, store: this.store, choices: this.choices, commands: this.commands, api: this.api, years: this.years, show: (name) => this.show(name),
+      key: this.#key, store: this.store, choices: this.choices, commands: this.commands, api: this.api, years: this.years, show: (name) => this.show(name), settling: this.settling,
     };
     const part = this.parts.find(({ kunci }) => kunci === this.#name);
     this.#tab = part ? new RemoteTab({ ...context, part }) : new LOCAL[this.#name](context);
