@@ -19,7 +19,7 @@ M = TypeVar("M", bound=Model)
 
 def address_of(simpul: Simpul) -> str:
     """Return the address of the editor at a simpul."""
-    return f"{reverse('pohon:editor', args=[simpul.pohon_id])}?simpul={simpul.pk}"
+    return f"{reverse('pohon:editor', args=[simpul.pohon_id])}#simpul-{simpul.pk}"
 
 
 def cari_pohon(user: AnyUser, instansi: Instansi | None, pencarian: Pencarian) -> list[Hasil]:

@@ -46,7 +46,7 @@ class TestCariPohon(CariTest):
     def test_a_simpul_leads_to_its_place_in_the_editor(self):
         (row,) = self.rows("simpul", "jadwal")
         address = reverse("pohon:editor", args=[self.pohon.pk])
-        self.assertEqual(row["alamat"], f"{address}?simpul={self.antara.pk}")
+        self.assertEqual(row["alamat"], f"{address}#simpul-{self.antara.pk}")
         self.assertEqual((row["pohon"], row["simpul"]), (self.pohon.pk, self.antara.pk))
         self.assertEqual(row["keterangan"], "Kondisi antara · Dishub · di bawah “Armada terawat”")
         self.assertEqual(row["jenis"], "simpul")
