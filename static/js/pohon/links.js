@@ -168,6 +168,7 @@ export class Links extends Emitter {
     part.waiting.delete(mark);
     const ok = status === 200;
     if (!ok) this.#put(part, simpul, id, !on);
+    if (!ok && status) this.refresh(); // refused: others changed what is shown here
     this.emit("links", { kunci, changed: ok ? key : undefined });
     return ok ? { ok, rincian: data.rincian } : { ok, pesan: data?.pesan ?? SILENT };
   }

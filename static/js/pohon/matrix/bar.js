@@ -1,7 +1,7 @@
 /**
  * The bar over the matrix: which columns, of which document or unit, how many on either side are empty, and whether only those are shown.
  */
-import { el } from "../dom.js";
+import { el, number } from "../dom.js";
 import { WORDS } from "./words.js";
 
 export class MatrixBar {
@@ -47,5 +47,5 @@ function empties(button, { count, only }, words) {
   button.setAttribute("aria-pressed", String(only));
   button.disabled = count === 0 && !only;
   button.classList.toggle("mx-some", count > 0);
-  button.textContent = `${count ? "∅" : "✓"} ${count} ${words}`;
+  button.textContent = `${count ? "∅" : "✓"} ${number(count)} ${words}`;
 }

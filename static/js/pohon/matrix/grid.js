@@ -73,7 +73,7 @@ export class MatrixGrid {
     if (print === this.#bands) return;
     this.#bands = print;
     this.bands.replaceChildren(...bands.map(({ text, count, left, width }) => {
-      const band = el("div", { class: "mx-band" }, el("span", {}, `${text} (${count})`));
+      const band = el("div", { class: "mx-band", title: text }, el("span", {}, `${text} (${count})`));
       band.style.left = `calc(var(--mx-name) + ${left}px)`;
       band.style.width = `${width}px`;
       return band;
@@ -105,7 +105,9 @@ export class MatrixGrid {
     head.style.left = `calc(var(--mx-name) + ${column.left}px)`;
     head.style.width = `${column.width}px`;
     head.setAttribute("aria-colindex", column.place + 2);
-    head.setAttribute("aria-label", [column.label, nameOf(column), note].filter(Boolean).join(", "));
+    const words = [column.label, nameOf(column), note].filter(Boolean);
+    head.setAttribute("aria-label", words.join(", "));
+    head.title = words.join("\n"); // long names are cut off
     head.classList.toggle("mx-column-empty", empty);
     head.classList.toggle("mx-now", now);
     head.classList.toggle("mx-first", column.first);
@@ -164,6 +166,7 @@ export class MatrixGrid {
 
   focus() {
     this.stop?.focus({ preventScroll: true });
+    this.stop?.scrollIntoView({ block: "nearest", inline: "nearest" }); // in a low window the page scrolls too
   }
 
   /** {key, id} of the cell an event hit; id is null on a name, undefined outside. */

@@ -39,8 +39,10 @@ export class MatrixKeys {
     const { keys, columns } = matrix;
     if (key === "Home") return this.#go(keys[0], null);
     if (key === "End") return this.#go(keys.at(-1), columns.at(-1)?.id ?? null);
-    if (key.toLowerCase() !== "f") return false;
-    matrix.search(); // again, in the dialog: the browser's own search
+    const letter = key.toLowerCase();
+    if (letter === "z") matrix.linking.undo();
+    else if (letter === "f") matrix.search(); // again, in the dialog: the browser's own search
+    else return false;
     return true;
   }
 

@@ -4,24 +4,27 @@
  *
  * HTML: <section id="ed-matriks" class="ed-matrix" data-view="matriks"></section>; everything inside is made here.
  */
-import { clip, el, everyFrame } from "../dom.js";
+import { el, everyFrame } from "../dom.js";
 import { markOf } from "../levels.js";
 import { othersOf } from "../ownership.js";
 import { columnsOf, emptyRows, isEmptyColumn } from "./axes.js";
 import { MatrixBar } from "./bar.js";
 import { MatrixGrid } from "./grid.js";
 import { MatrixKeys } from "./keys.js";
+import { Linking } from "./linking.js";
 import { nameOf, WORDS } from "./words.js";
+
+const REFRESH = 30_000; // links are not in the log that tells of changes by others
 
 export class Matrix {
   #active = false;
   #known = null;
   #wantsFocus = false;
-  #closeOffer = () => {};
+  #timer = 0;
 
   /** `open(kunci)` shows the panel's tab of a part; `toStages()` leads to where the next stage is opened; `search()` finds a simpul. */
   constructor(container, { store, links, choices, warn, say, offer, open, search, toStages }) {
-    Object.assign(this, { container, store, links, choices, warn, say, offer, open, search, toStages });
+    Object.assign(this, { container, store, links, choices, open, search, toStages });
     this.redraw = everyFrame(() => this.#draw());
     this.kunci = links.parts[0].kunci;
     this.#fresh();
@@ -29,6 +32,7 @@ export class Matrix {
       part: (kunci) => this.#choose(kunci), group: (id) => this.#set({ group: id }),
       rows: (on) => this.#set({ rows: on ? new Set() : null }), columns: (on) => this.#set({ columns: on ? new Set() : null }),
     });
+    this.linking = new Linking({ store, links, say, warn, offer, back: () => this.#active && this.focus() });
     this.grid = new MatrixGrid("Matriks", () => this.redraw());
     this.here = el("p", { class: "mx-here" });
     this.note = el("div", { class: "mx-note", role: "status" });
@@ -49,10 +53,16 @@ export class Matrix {
     return this.#active;
   }
 
-  /** Whoever comes back to the matrix sees what was linked elsewhere meanwhile. */
+  /** Whoever comes back to the matrix, or stays there, sees what was linked elsewhere meanwhile. */
   set active(on) {
-    if (on && !this.#active && this.links.state(this.kunci) === "siap") this.links.refresh();
+    if (on && !this.#active) this.#refresh();
     this.#active = on;
+    clearInterval(this.#timer);
+    if (on) this.#timer = setInterval(() => this.#refresh(), REFRESH);
+  }
+
+  #refresh() {
+    if (!document.hidden && this.links.state(this.kunci) === "siap") this.links.refresh();
   }
 
   get #hasFocus() {
@@ -232,7 +242,7 @@ export class Matrix {
     }
     if (id === undefined) return;
     this.go(key ?? this.place.key, id);
-    if (key !== null && id !== null) this.toggle(key, id);
+    if (key !== null && id !== null && event.detail < 2) this.toggle(key, id); // a double click links once
   }
 
   /** A screen reader may put the focus on a cell by itself. */
@@ -254,34 +264,11 @@ export class Matrix {
     this.redraw();
   }
 
+  toggle(key, id) {
+    this.linking.toggle(this.kunci, key, id);
+  }
+
   openPanel() {
     this.open(this.links.parts.find(({ kunci }) => kunci === this.kunci).bagian);
-  }
-
-  /** Link or unlink, and say what was done. */
-  async toggle(key, id) {
-    const { links, kunci } = this;
-    if (links.isWaiting(kunci, key, id)) return;
-    const on = !links.has(kunci, key, id);
-    const { ok, pesan, rincian } = await links.set(kunci, key, id, on);
-    if (!ok) {
-      this.warn(pesan);
-      return;
-    }
-    this.#closeOffer();
-    this.#closeOffer = this.offer(this.#sentence(key, id, on), "Urungkan", () => this.#undo(key, id, !on, rincian));
-  }
-
-  async #undo(key, id, on, rincian) {
-    const { ok, pesan } = await this.links.set(this.kunci, key, id, on, rincian);
-    if (ok) this.say(`Diurungkan. ${this.#sentence(key, id, on)}`);
-    else this.warn(pesan);
-    this.focus();
-  }
-
-  #sentence(key, id, on) {
-    const words = WORDS[this.kunci];
-    const simpul = `“${clip(this.store.get(key)?.pernyataan ?? "Simpul", 50)}”`;
-    return (on ? words.linked : words.unlinked)(simpul, clip(nameOf(this.links.column(this.kunci, id)), 60));
   }
 }
