@@ -12,10 +12,22 @@ const TODAY = new Intl.DateTimeFormat("id-ID", { dateStyle: "long" });
 const DOUBTS = { kurang: "kurang", tidak: "tidak" };
 const STAGE_INDIKATOR = 4;
 
-/** The statement as part of a sentence: without a final stop, its first letter small unless it begins an abbreviation or a name of one letter. */
+/**
+ * The statement as part of a sentence: without a final stop, its first letter small unless it begins an abbreviation or a name. A name is
+ * told by the capital of the word after it ("Kota Contoh tertib"), except where the first word is no noun ("Menurunnya Kemacetan").
+ */
 export function within(text) {
-  const words = text.trim().replace(/\s+/g, " ").replace(/[.;]+$/, "");
-  return /^\p{Lu}\p{Ll}/u.test(words) ? words[0].toLocaleLowerCase("id") + words.slice(1) : words;
+  const words = text.trim().replace(/\s+/g, " ").replace(/[.;,]+$/, "");
+  if (!words) return "(belum ada pernyataan)";
+  const [first, second = ""] = words.split(" ");
+  const isName = /^\p{Lu}/u.test(second) && !/nya$/u.test(first);
+  return /^\p{Lu}\p{Ll}/u.test(words) && !isName ? words[0].toLocaleLowerCase("id") + words.slice(1) : words;
+}
+
+/** The unit of an indikator behind its name. */
+function unitOf(satuan) {
+  if (!satuan) return "";
+  return /[()]/.test(satuan) ? `, dalam ${satuan}` : ` (${satuan})`;
 }
 
 /** The pieces of "a, b, dan c" with `make` for each item. */
@@ -28,11 +40,17 @@ export class Reading {
   active = false;
   #stale = true;
   #wantsFocus = false;
+  /** What is drawn: key -> {print, element}; a block whose print is the same stays, so that reading goes on while others write. */
+  #blocks = new Map();
 
   constructor(container, { store, choices, years, open }) {
     Object.assign(this, { container, store, choices, years, open });
     this.redraw = everyFrame(() => this.#draw());
-    this.head = el("header", { class: "ed-read-head" });
+    this.title = el("h2");
+    this.part = el("p");
+    this.whose = el("p");
+    this.head = el("header", { class: "ed-read-head" }, el("div", {}, this.title, this.part, this.whose),
+      el("button", { type: "button", class: "btn btn-outline-secondary ed-read-print", onclick: () => print() }, "Cetak"));
     this.body = el("div", { class: "ed-read-body" });
     container.append(el("div", { class: "ed-read-page" }, this.head, this.body));
     for (const event of ["tree", "pohon"]) store.on(event, () => this.#renew());
@@ -90,18 +108,45 @@ export class Reading {
   #build() {
     const { store } = this;
     const { pohon } = store;
-    this.head.replaceChildren(
-      el("div", {},
-        el("h2", {}, store.get(store.top).pernyataan),
-        el("p", {}, [pohon.unit?.nama ?? pohon.instansi?.nama, pohon.periode?.nama, this.choices.label("pohon", "status", pohon.status), TODAY.format(new Date())].filter(Boolean).join(" · "))),
-      el("button", { type: "button", class: "btn btn-outline-secondary ed-read-print", onclick: () => print() }, "Cetak"));
+    this.title.textContent = store.get(store.top).pernyataan;
+    this.part.textContent = store.scope === null ? "" : `Bagian dari “${store.get(store.root).pernyataan}”`;
+    this.whose.textContent = [pohon.unit?.nama ?? pohon.instansi?.nama, pohon.periode?.nama, this.choices.label("pohon", "status", pohon.status), TODAY.format(new Date())].filter(Boolean).join(" · ");
     const codes = new Map([[store.top, ""]]);
-    const blocks = [];
+    const blocks = new Map();
     for (const key of store.branch(store.top)) {
       store.children(key).forEach((child, i) => codes.set(child, `${codes.get(key)}${codes.get(key) ? "." : ""}${i + 1}`));
-      if (store.children(key).length || key === store.top) blocks.push(this.#block(key, codes));
+      if (store.children(key).length || key === store.top) blocks.set(key, this.#kept(key, codes) ?? { print: this.#print(key, codes), element: this.#block(key, codes) });
     }
-    this.body.replaceChildren(...blocks);
+    this.#place(blocks);
+  }
+
+  #kept(key, codes) {
+    const block = this.#blocks.get(key);
+    return block?.print === this.#print(key, codes) ? block : null;
+  }
+
+  /** All a block tells, as one text. */
+  #print(key, codes) {
+    const { store } = this;
+    const told = [key, ...store.children(key)].map((one) => {
+      const { pernyataan, jenis, hubungan, hubungan_alasan, indikator, crosscutting } = store.get(one);
+      return [one, codes.get(one), pernyataan, jenis, hubungan, hubungan_alasan, indikator, crosscutting, store.children(one).length > 0];
+    });
+    return JSON.stringify([store.depth(key) - store.depth(store.top), store.pohon.tahap, told]);
+  }
+
+  /** Put the blocks in their order and move none that stands there already; the focus stays if it was here. */
+  #place(blocks) {
+    const had = this.body.contains(document.activeElement);
+    const stay = new Set([...blocks.values()].map(({ element }) => element));
+    for (const old of [...this.body.children]) if (!stay.has(old)) old.remove();
+    let at = this.body.firstElementChild;
+    for (const element of stay) {
+      if (element === at) at = at.nextElementSibling;
+      else this.body.insertBefore(element, at);
+    }
+    this.#blocks = blocks;
+    if (had && !this.body.contains(document.activeElement)) this.takeFocus = this.#wantsFocus = true;
   }
 
   #block(key, codes) {
@@ -149,7 +194,7 @@ export class Reading {
     return el("ul", { class: "ed-read-measures" },
       measures.map(({ nama, satuan, target = {} }) => {
         const targets = this.years.filter((year) => target[year] !== undefined && target[year] !== "").map((year) => `${year}: ${number(target[year])}`);
-        return el("li", {}, `Diukur dengan ${nama}${satuan ? ` (${satuan})` : ""}${targets.length ? `; target ${targets.join(", ")}` : ""}.`);
+        return el("li", {}, `Diukur dengan ${nama}${unitOf(satuan)}${targets.length ? `; target ${targets.join(", ")}` : ""}.`);
       }),
       partners.length ? el("li", {}, `Didukung bersama ${partners.join(", ")} (crosscutting).`) : null);
   }
