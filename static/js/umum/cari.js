@@ -1,7 +1,7 @@
 // The search of everything: Ctrl+K or a button [data-cari] opens it on every page.
 //
 // HTML: <dialog id="cari-semua" data-alamat="(API)"> from templates/_cari_semua.html, with #cari-semua-q (combobox),
-// #cari-semua-daftar (listbox), [data-petunjuk], [data-galat], [data-status]; <main data-pohon="5"> names the open tree.
+// #cari-semua-daftar (listbox), [data-petunjuk], [data-galat], [data-sibuk], [data-status]; <main data-pohon="5"> names the open tree.
 //
 // A hit that is a simpul is first offered to the page as the event "pokin:ke-simpul" {pohon, simpul} on document: the
 // editor of that tree takes it (preventDefault) and goes there; else its address opens.
@@ -10,7 +10,10 @@ import { drawGroups } from "./cari_hasil.js";
 import { wordsOf } from "./cocok.js";
 
 const WAIT = 150;
+const SLOW = 700; // then one says that the search goes on
+const PATIENCE = 20_000;
 const FEWEST = 2;
+const NO_ANSWER = "Tidak tersambung ke server. Periksa jaringan, lalu tekan Enter untuk mencoba lagi.";
 const REFUSALS = {
   401: "Sesi Anda berakhir. Muat ulang halaman untuk masuk lagi.",
   403: "Anda tidak berhak mencari di sini.",
@@ -18,6 +21,8 @@ const REFUSALS = {
 
 class Search {
   #timer = 0;
+  #slow = 0;
+  #late = 0;
   #request = null;
   #enter = false; // Enter was pressed while an answer was on its way
   #options = [];
@@ -29,6 +34,7 @@ class Search {
     this.list = dialog.querySelector("#cari-semua-daftar");
     this.hint = dialog.querySelector("[data-petunjuk]");
     this.fault = dialog.querySelector("[data-galat]");
+    this.busy = dialog.querySelector("[data-sibuk]");
     this.status = dialog.querySelector("[data-status]");
     this.input.addEventListener("input", () => this.#typed());
     dialog.addEventListener("keydown", (event) => this.#pressed(event));
@@ -51,15 +57,29 @@ class Search {
       this.#show([]);
       return;
     }
-    this.dialog.setAttribute("aria-busy", "true");
+    this.#wait();
     this.#timer = setTimeout(() => this.#ask(), WAIT);
   }
 
+  #wait() {
+    this.dialog.setAttribute("aria-busy", "true");
+    this.#slow = setTimeout(() => this.#searching(), SLOW);
+    this.#late = setTimeout(() => {
+      this.#request?.abort();
+      this.#failed(NO_ANSWER);
+    }, PATIENCE);
+  }
+
+  #searching() {
+    this.status.textContent = "Mencari…";
+    this.busy.hidden = false;
+  }
+
   #stop() {
-    clearTimeout(this.#timer);
+    for (const timer of [this.#timer, this.#slow, this.#late]) clearTimeout(timer);
+    this.busy.hidden = true;
     this.#request?.abort();
     this.#request = null;
-    this.#timer = 0;
     this.#enter = false;
     this.dialog.removeAttribute("aria-busy");
   }
@@ -77,7 +97,7 @@ class Search {
       if (data) this.#answered(data.kelompok, jenis);
       else this.#failed(REFUSALS[answer.status] ?? "Pencarian gagal. Coba lagi sebentar.");
     } catch {
-      if (!request.signal.aborted) this.#failed("Tidak tersambung ke server. Periksa jaringan, lalu coba lagi.");
+      if (!request.signal.aborted) this.#failed(NO_ANSWER);
     }
   }
 
@@ -139,6 +159,7 @@ class Search {
 
   #entered(event) {
     if (this.dialog.hasAttribute("aria-busy")) this.#enter = true;
+    else if (!this.fault.hidden) this.#typed(); // once more
     else if (this.#options[this.#at]) this.#choose(this.#options[this.#at], { aside: event.ctrlKey || event.metaKey });
   }
 
@@ -152,7 +173,7 @@ class Search {
   #choose({ hit, more }, { aside = false } = {}) {
     if (more) {
       this.#stop();
-      this.dialog.setAttribute("aria-busy", "true");
+      this.#wait();
       this.#ask(more);
       return;
     }
