@@ -164,6 +164,58 @@ async ({ check, count, text, texts, years, kept, rows, leaves }) => {
       return true;
     },
 
+    async layoutRight() {
+      const { arrange, neighbour } = await load("layout");
+      const store = grow(count);
+      const { boxes } = arrange(store, (key) => 80 + (Number(key) % 4) * 18, { right: true });
+      if (boxes.size !== count) return `${boxes.size} boxes`;
+      const columns = new Map();
+      for (const [key, box] of boxes) {
+        const parent = boxes.get(store.parent(key));
+        if (parent && box.x < parent.x + parent.w) return `${key} is left of its parent`;
+        columns.set(box.x, [...(columns.get(box.x) ?? []), [key, box]]);
+        const [child] = store.children(key);
+        if (child && store.parent(neighbour(boxes, store, key, "right")) !== key) return `right of ${key} is no child`;
+        if (parent && neighbour(boxes, store, key, "left") !== store.parent(key)) return `left of ${key} is not its parent`;
+      }
+      for (const column of columns.values()) {
+        column.sort(([, a], [, b]) => a.y - b.y);
+        for (let i = 1; i < column.length; i += 1) {
+          if (column[i][1].y < column[i - 1][1].y + column[i - 1][1].h) return `${column[i][0]} overlaps`;
+          if (neighbour(boxes, store, column[i][0], "up") !== column[i - 1][0]) return `above ${column[i][0]} is another`;
+        }
+      }
+      return true;
+    },
+
+    async filter() {
+      const { Filter, choicesOf } = await load("filter");
+      const { whyNotChild, whyNotMove, whyNotRemove } = rules;
+      const store = grow(40);
+      store.branch().forEach((key, i) => store.patch(key, { level_kinerja: i % 2 ? "operasional" : "", pengampu: i % 3 ? 5 : undefined }));
+      store.patch("7", { crosscutting: [{ kunci: "x", mitra_luar: "Polisi" }] });
+      store.openTo(2);
+      const closed = store.visible.length;
+      const list = (group, name) => (name === "level_kinerja" ? [["operasional", "Operasional"]] : []);
+      const found = choicesOf(store, { list, units: [{ id: 5, nama: "Dinas" }, { id: 6, nama: "Lain" }] });
+      store.setFilter(new Filter().with("level", "operasional", true));
+      const shown = store.visible;
+      const right = shown.every((key) => store.matches(key) || store.branch(key).some((one) => store.matches(one)));
+      const all = store.branch().filter((key) => store.matches(key)).every((key) => shown.includes(key));
+      const [match] = shown.filter((key) => store.matches(key));
+      const refusals = [whyNotChild(store, match), whyNotMove(store, match, store.root), whyNotRemove(store, match)];
+      store.patch(match, { level_kinerja: "" });
+      const stays = store.visible.includes(match);
+      const hidden = store.branch().find((key) => !store.isShown(key));
+      store.setFilter(store.filter.with("unit", "5", true));
+      const both = store.branch().filter((key) => store.matches(key)).every((key) => store.get(key).pengampu === 5);
+      store.setFilter(store.filter.with("unit", "5", false).with("level", "operasional", false));
+      const back = store.filter === null && store.visible.length === closed;
+      store.setFilter(new Filter({ level: ["operasional"] }));
+      store.reveal(hidden);
+      return { found, right, all, refusals, stays, both, back, revealed: store.filter === null };
+    },
+
     async mergeText() {
       const { mergeText } = await load("merge-text");
       return mergeText(...texts);

@@ -54,6 +54,25 @@ def test_no_two_cards_overlap(run, jumlah):
     assert run("layout", count=jumlah) is True
 
 
+@pytest.mark.parametrize("jumlah", [1, 26, 300, 1000])
+def test_from_left_to_right_no_two_cards_overlap_and_arrows_follow_the_screen(run, jumlah):
+    assert run("layoutRight", count=jumlah) is True
+
+
+def test_a_filter_shows_matches_with_what_stands_above_and_closes_the_structure(run):
+    answer = run("filter")
+    assert answer["found"]["level"] == [
+        {"value": "operasional", "text": "Operasional", "count": 20},
+        {"value": "kosong", "text": "Belum ada level", "count": 20},
+    ]
+    assert [one["text"] for one in answer["found"]["unit"]] == ["Dinas", "Belum ada pengampu"]
+    assert [one["value"] for one in answer["found"]["crosscutting"]] == ["luar"]
+    assert answer["found"]["temuan"] == []
+    assert all("Selama disaring" in why for why in answer["refusals"])
+    for name in ("right", "all", "stays", "both", "back", "revealed"):
+        assert answer[name] is True, name
+
+
 @pytest.mark.parametrize(
     ("base", "mine", "theirs", "joined"),
     [

@@ -9,7 +9,7 @@
  *   </div>
  */
 import { el } from "./dom.js";
-import { CARD_WIDTH } from "./layout.js";
+import { CARD_WIDTH } from "./layout-right.js";
 import { markOf, partnersOf, quietOf, signsOf, spokenOf } from "./levels.js";
 import { chipsOf } from "./presence.js";
 
@@ -60,7 +60,7 @@ export function heightOf(simpul) {
 /** What a card shows, as plain data: two equal ones look the same. */
 export function faceOf(key, store, choices) {
   const simpul = store.get(key);
-  const children = store.children(key).length;
+  const children = store.shownChildren(key).length;
   return {
     mark: markOf(simpul, choices),
     text: simpul.pernyataan,
@@ -77,6 +77,7 @@ export function faceOf(key, store, choices) {
     focus: store.focus === key,
     selected: store.selected.has(key),
     cut: store.cut.has(key),
+    context: !store.matches(key),
     editing: store.editing === key,
     draft: Boolean(simpul.draft),
     writable: store.pohon.boleh_ubah,
@@ -96,6 +97,7 @@ export function drawCard(card, face) {
   card.classList.toggle("ed-selected", face.selected);
   card.classList.toggle("ed-focus", face.focus);
   card.classList.toggle("ed-cut", face.cut);
+  card.classList.toggle("ed-context", face.context);
   card.classList.toggle("ed-editing", face.editing);
   card.classList.toggle("ed-crosscutting", face.partners.length > 0);
   card.classList.toggle("ed-movable", face.writable && face.level > 1);

@@ -6,9 +6,11 @@
 import { drawCard, faceOf, heightOf, makeCard, useFontOf } from "./card.js";
 import { el, everyFrame } from "./dom.js";
 import { arrange, links, neighbour, trail } from "./layout.js";
+import { readSetting, writeSetting } from "./settings.js";
 import { Viewport } from "./viewport.js";
 
 const BEYOND = 300;
+const DIRECTION = "pokin:arah";
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Chart {
@@ -22,6 +24,7 @@ export class Chart {
   #arrived = false;
 
   constructor(container, { store, choices, titles, onZoom }) {
+    this.right = readSetting(DIRECTION) === "kanan";
     this.container = container;
     this.world = container.querySelector(".ed-world");
     this.lines = container.querySelector(".ed-lines");
@@ -83,7 +86,7 @@ export class Chart {
 
   #arrange() {
     const anchor = this.#anchor();
-    this.#layout = arrange(this.store, (key) => heightOf(this.store.get(key)));
+    this.#layout = arrange(this.store, (key) => heightOf(this.store.get(key)), { right: this.right });
     this.#stale = false;
     this.viewport.bound(this.#layout.width, this.#layout.height);
     const after = anchor && this.#layout.boxes.get(anchor.key);
@@ -189,8 +192,31 @@ export class Chart {
     const { width: screen } = this.viewport.size;
     const k = Math.max(screen < 600 ? 0.85 : 0.8, Math.min(1, (screen - 48) / width));
     const root = boxes.get(this.store.top);
-    if (width * k <= screen) this.viewport.fit({ x: 0, y: 0, w: width, h: height }, { least: k, most: k });
+    if (this.right) this.viewport.set(k, 24, this.viewport.size.height / 2 - (root.y + root.h / 2) * k);
+    else if (width * k <= screen) this.viewport.fit({ x: 0, y: 0, w: width, h: height }, { least: k, most: k });
     else this.viewport.set(k, screen / 2 - (root.x + root.w / 2) * k, 24);
+  }
+
+  /** Draw it top-down or from left to right; the choice is remembered. */
+  turn() {
+    this.right = !this.right;
+    writeSetting(DIRECTION, this.right ? "kanan" : "bawah");
+    this.#stale = true;
+    this.#arrived = false;
+    this.focus();
+    return this.right;
+  }
+
+  /** Show one branch as large as it fits. */
+  fitBranch(key = this.store.focus) {
+    const boxes = this.store.branch(key).map((at) => this.boxes.get(at)).filter(Boolean);
+    if (!boxes.length) return;
+    const x = Math.min(...boxes.map((box) => box.x));
+    const y = Math.min(...boxes.map((box) => box.y));
+    const w = Math.max(...boxes.map((box) => box.x + box.w)) - x;
+    const h = Math.max(...boxes.map((box) => box.y + box.h)) - y;
+    this.viewport.fit({ x, y, w, h }, { most: 1.25 });
+    this.focus();
   }
 
   fit() {
@@ -222,7 +248,8 @@ export class Chart {
     const [x, y] = this.viewport.at(clientX, clientY);
     for (const [key, box] of this.boxes) {
       if (x < box.x - 8 || x > box.x + box.w + 8 || y < box.y - 6 || y > box.y + box.h + 6) continue;
-      const part = box.stacked ? (y - box.y) / box.h : (x - box.x) / box.w;
+      const down = box.stacked || box.right;
+      const part = down ? (y - box.y) / box.h : (x - box.x) / box.w;
       const edge = key === this.store.top ? 0 : 0.27;
       return { key, zone: part < edge ? "before" : part > 1 - edge ? "after" : "inside" };
     }
@@ -236,7 +263,7 @@ export class Chart {
     const box = this.boxes.get(key);
     const bar = 6;
     const place = zone === "inside" ? { x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }
-      : box.stacked ? { x: box.x, y: zone === "before" ? box.y - bar - 3 : box.y + box.h + 3, w: box.w, h: bar }
+      : box.stacked || box.right ? { x: box.x, y: zone === "before" ? box.y - bar - 3 : box.y + box.h + 3, w: box.w, h: bar }
       : { x: zone === "before" ? box.x - bar - 5 : box.x + box.w + 5, y: box.y, w: bar, h: box.h };
     this.mark.className = `ed-drop ed-drop-${zone}${why ? " ed-drop-no" : ""}`;
     this.mark.style.transform = `translate(${place.x}px, ${place.y}px)`;

@@ -8,7 +8,7 @@
 import { CommandPart } from "./command-part.js";
 import { newKey } from "./emitter.js";
 import * as operations from "./operations.js";
-import { kindAmong, whyNotCopy, whyNotRemove, whyNotWrite } from "./rules.js";
+import { kindAmong, whyNotBuild, whyNotCopy, whyNotRemove } from "./rules.js";
 import { readSetting, writeSetting } from "./settings.js";
 import { printIndented } from "./text/indented.js";
 
@@ -58,7 +58,7 @@ export class Copying extends CommandPart {
   /** Put held branches below the focused simpul, or beside it where they may not stand below. */
   put(held = this.held) {
     const { store } = this;
-    if (this.refuses(whyNotWrite(store))) return;
+    if (this.refuses(whyNotBuild(store))) return;
     if (!held) {
       this.warn("Belum ada cabang yang disalin. Pilih simpul, lalu Salin.");
       return;
@@ -107,7 +107,7 @@ export class Copying extends CommandPart {
   duplicate(keys = this.store.chosen) {
     const { store } = this;
     const ordered = store.inOrder(keys).filter((key) => !store.get(key).draft);
-    if (this.refuses(whyNotWrite(store) || ordered.map((key) => key === store.root && "Outcome tidak dapat digandakan; salin pohonnya.").find(Boolean))) return;
+    if (this.refuses(whyNotBuild(store) || ordered.map((key) => key === store.root && "Outcome tidak dapat digandakan; salin pohonnya.").find(Boolean))) return;
     const last = ordered.at(-1);
     if (last === undefined) return;
     const parent = store.parent(last);

@@ -1,12 +1,13 @@
 /**
- * Where every open simpul stands in the chart: top-down, layer by layer, with the lowest level stacked under its parent.
+ * Where every open simpul stands in the chart: top-down, layer by layer, with the lowest level stacked under its parent, or from
+ * left to right (layout-right.js).
  *
- * `arrange(store, heightOf)` returns {boxes: Map key -> {x, y, w, h, depth, stacked}, width, height}; x and y are the left top
+ * `arrange(store, heightOf, {right})` returns {boxes: Map key -> {x, y, w, h, depth, stacked}, width, height}; x and y are the left top
  * corner. `links(boxes, store, view)` returns one SVG path text per layer. Pure.
  */
 import { flextree } from "../../vendor/d3-pokin-3.1.3/d3-pokin.min.js";
+import { CARD_WIDTH, arrangeRight, linkRight, neighbourRight } from "./layout-right.js";
 
-export const CARD_WIDTH = 200;
 const GAP_X = 16;
 const GAP_Y = 36;
 const STACK_GAP = 12;
@@ -23,10 +24,11 @@ export function isStacked(store, key) {
 }
 
 function openChildren(store, key) {
-  return store.isOpen(key) ? store.children(key) : [];
+  return store.openChildren(key);
 }
 
-export function arrange(store, heightOf) {
+export function arrange(store, heightOf, { right = false } = {}) {
+  if (right) return arrangeRight(store, heightOf);
   const boxes = new Map();
   if (store.top === null) return { boxes, width: 0, height: 0 };
   const rows = rowHeights(store, heightOf);
@@ -113,6 +115,7 @@ export function trail(boxes, store, key) {
 }
 
 function link(parent, box) {
+  if (box.right) return linkRight(parent, box);
   const bottom = parent.y + parent.h;
   if (box.stacked) {
     const x = parent.x + STACK_INDENT / 2;
@@ -131,8 +134,8 @@ function crosses(parent, box, view) {
   return (
     Math.min(parent.x, box.x) <= view.x1 &&
     Math.max(parent.x + parent.w, box.x + box.w) >= view.x0 &&
-    parent.y <= view.y1 &&
-    box.y + box.h >= view.y0
+    Math.min(parent.y, box.y) <= view.y1 &&
+    Math.max(parent.y + parent.h, box.y + box.h) >= view.y0
   );
 }
 
@@ -140,7 +143,8 @@ function crosses(parent, box, view) {
 export function neighbour(boxes, store, key, direction) {
   const box = boxes.get(key);
   if (!box) return null;
-  const siblings = store.siblings(key);
+  if (box.right) return neighbourRight(boxes, store, key, direction);
+  const siblings = store.siblings(key).filter((one) => boxes.has(one));
   const at = siblings.indexOf(key);
   if (direction === "up" && box.stacked && at > 0) return siblings[at - 1];
   if (direction === "up") return key === store.top ? null : store.parent(key);

@@ -13,6 +13,13 @@ export function markOf(simpul, choices) {
   return { word, shape: SHAPES[tone] ?? "○", tone };
 }
 
+/** Sign and tone of a value of the legend (filter.js). */
+export function signOf(kind, value) {
+  if (kind === "level") return { sign: SHAPES[value.split("_")[0]] ?? "○", tone: value.split("_")[0] };
+  if (kind === "temuan") return { sign: SIGNS[value], tone: value };
+  return { sign: kind === "crosscutting" ? "◇" : "", tone: kind };
+}
+
 const WEIGHTS = ["galat", "peringatan", "info"];
 const SIGNS = { galat: "●", peringatan: "▲", info: "i" };
 const SIGN_WORDS = { galat: "galat", peringatan: "peringatan", info: "saran" };

@@ -14,6 +14,7 @@ import { confirm, pick } from "./dialog.js";
 import { Drag } from "./drag.js";
 import { Head } from "./head.js";
 import { History } from "./history.js";
+import { FilterPanel } from "./filter-panel.js";
 import { Keyboard } from "./keyboard.js";
 import { Choices } from "./levels.js";
 import { Links } from "./links.js";
@@ -98,6 +99,7 @@ const actions = {
   zoomReset: () => chart.actualSize(),
   fit: () => chart.fit(),
   trash: () => trash.open(),
+new FilterPanel(find("ed-filter"), find("ed-filter-line"), { store, choices, say, back: () => views.current.focus() });
   search: () => commands.search().then(() => views.current.focus()),
   shortcuts: () => shortcuts.showModal(),
   togglePanel: () => panel.flip(),
@@ -106,6 +108,9 @@ const actions = {
   scope: (key) => scope.flip(key),
   menu: (key) => pointer.menu(key),
 };
+  inChart: () => views.name === "bagan",
+  fitBranch: (key) => chart.fitBranch(key),
+  turn: () => say(turnTold(chart.turn())),
 document.addEventListener("click", (event) => {
   const command = event.target.closest("[data-command]")?.dataset.command;
   if (command) actions[command]();
@@ -115,6 +120,11 @@ const pointer = new Pointer({ store, commands, views, actions, say, warn });
 new Keyboard({ store, commands, history, views, actions, say, letters: () => letters.checked });
 new Drag({ store, commands, views, say });
 new Touchbar(find("ed-touchbar"), { store, commands, pointer, panel });
+function turnTold(right) {
+  find("ed-turn").setAttribute("aria-pressed", String(right));
+  return right ? "Bagan dari kiri ke kanan." : "Bagan dari atas ke bawah.";
+}
+turnTold(chart.right);
 
 const level = find("ed-level");
 function drawLevels() {

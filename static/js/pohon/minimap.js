@@ -51,6 +51,7 @@ export class Minimap {
     const view = chart.viewport.view();
     const whole = view.x0 <= 0 && view.y0 <= 0 && view.x1 >= width && view.y1 >= height;
     this.canvas.hidden = whole || width === 0;
+    chart.viewport.corner = this.canvas.hidden ? null : { w: WIDTH + 24, h: HEIGHT + 24 };
     if (this.canvas.hidden) return;
     this.#scale = Math.min((WIDTH - 2 * PADDING) / width, (HEIGHT - 2 * PADDING) / height);
     const at = (value) => PADDING + value * this.#scale;

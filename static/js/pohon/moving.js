@@ -4,7 +4,7 @@ import { clip } from "./dom.js";
 import { markOf } from "./levels.js";
 import { askPlace } from "./move-dialog.js";
 import * as operations from "./operations.js";
-import { KIND_NAMES, kindUnder, usualLevel, whyNotMove, whyNotWrite } from "./rules.js";
+import { KIND_NAMES, kindUnder, usualLevel, whyNotBuild, whyNotMove } from "./rules.js";
 import { LAST } from "./tree-data.js";
 
 export class Moving extends CommandPart {
@@ -84,7 +84,7 @@ export class Moving extends CommandPart {
   async moveDialog(keys = this.store.chosen) {
     const { store } = this;
     keys = store.inOrder(keys);
-    if (this.refuses(whyNotWrite(store) || (keys.includes(store.root) ? whyNotMove(store, store.root, store.root) : ""))) return;
+    if (this.refuses(whyNotBuild(store) || (keys.includes(store.root) ? whyNotMove(store, store.root, store.root) : ""))) return;
     const chosen = await askPlace({
       title: keys.length > 1 ? `Pindahkan ${keys.length} simpul` : `Pindahkan “${this.nameOf(keys[0])}”`,
       at: store.parent(keys[0]),

@@ -10,7 +10,8 @@ export function itemsFor(key, { store, commands, actions }) {
   const alone = !isRoot && {
     text: store.scope === key ? "Tampilkan seluruh pohon" : "Lihat cabang ini saja", keys: "F", act: () => actions.scope(key),
   };
-  if (!store.pohon.boleh_ubah) return [detail, fold, alone].filter(Boolean);
+  const fit = actions.inChart() && store.openChildren(key).length > 0 && { text: "Paskan cabang ini di layar", act: () => actions.fitBranch(key) };
+  if (!store.pohon.boleh_ubah) return [detail, fold, alone, fit].filter(Boolean);
   const rootWhy = isRoot ? "Outcome selalu di puncak pohon." : "";
   const { jenis } = store.get(key);
   const more = (kind) => ({
@@ -44,6 +45,7 @@ export function itemsFor(key, { store, commands, actions }) {
     null,
     fold,
     alone,
+    fit,
     { text: "Hapus", keys: "Delete", danger: true, why: whyNotWrite(store) || whyNotRemove(store, key), act: () => commands.removing.remove() },
   ].filter((item) => item === null || Boolean(item));
 }

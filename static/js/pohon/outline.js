@@ -249,7 +249,7 @@ export class Outline {
     if (direction === "up" || direction === "down") return lines.keys[lines.of(focus) + (direction === "up" ? -1 : 1)];
     const children = store.children(focus).length;
     if (direction === "right" && children) {
-      if (store.isOpen(focus)) return store.children(focus)[0];
+      if (store.isOpen(focus)) return store.openChildren(focus)[0] ?? null;
       store.fold(focus, false);
       return null;
     }

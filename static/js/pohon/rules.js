@@ -60,6 +60,11 @@ export function whyNotWrite(store) {
   return store.pohon.kunci || "Anda hanya dapat membaca pohon ini.";
 }
 
+/** Why the structure may not be changed now: what a filter hides would be moved about unseen. */
+export function whyNotBuild(store) {
+  return whyNotWrite(store) || (store.filter ? "Selama disaring, susunan pohon tidak dapat diubah. Hapus saringan dahulu." : "");
+}
+
 /** Why no simpul of this kind may be added now. */
 export function whyNotKind(store, kind) {
   const stage = KIND_STAGE[kind];
@@ -68,17 +73,17 @@ export function whyNotKind(store, kind) {
 }
 
 export function whyNotChild(store, parent) {
-  return whyNotWrite(store) || whyNotKind(store, kindForChild(store, parent));
+  return whyNotBuild(store) || whyNotKind(store, kindForChild(store, parent));
 }
 
 export function whyNotRemove(store, key) {
   if (key === store.root) return "Outcome tidak dapat dihapus dari bagan; hapus pohonnya dari daftar pohon.";
-  return whyNotWrite(store);
+  return whyNotBuild(store);
 }
 
 /** Why `key` may not become a child of `parent`. */
 export function whyNotMove(store, key, parent) {
-  const closed = whyNotWrite(store);
+  const closed = whyNotBuild(store);
   if (closed) return closed;
   if (key === store.root) return "Outcome selalu di puncak pohon.";
   if (!store.has(parent)) return "Tujuan tidak ada lagi.";
@@ -106,7 +111,7 @@ export function whyNotCopy(store, branch, parent) {
   const kind = kindAmong(store, top.jenis, parent);
   const below = branch.filter(({ induk }) => induk === top.key).map(({ jenis }) => jenis);
   const kinds = [kind, ...branch.slice(1).map(({ jenis }) => jenis)];
-  return whyNotWrite(store) || whyNotCarry(kind, below) || (kinds.map((one) => whyNotKind(store, one)).find(Boolean) ?? "");
+  return whyNotBuild(store) || whyNotCarry(kind, below) || (kinds.map((one) => whyNotKind(store, one)).find(Boolean) ?? "");
 }
 
 /** The kinds a simpul may be changed to where it stands, with the children it has. */

@@ -17,6 +17,11 @@ export class Store extends TreeData {
   cut = new Set();
   /** Key of the branch looked at alone, or null for the whole tree. */
   scope = null;
+  /** What is looked at when not all simpul are (filter.js), or null. */
+  filter = null;
+  #shown = new Set();
+  #stale = false;
+  #openBefore = null;
   temuan = new Map();
   temuanPohon = [];
   /** Who else is at which simpul: server id -> [{nama, inisial}]. */
@@ -51,7 +56,60 @@ export class Store extends TreeData {
 
   /** Keys that open branches show, in tree order from the top. */
   get visible() {
-    return this.branch(this.top, (key) => this.isOpen(key));
+    const keys = this.branch(this.top, (key) => this.isOpen(key));
+    return this.filter === null ? keys : keys.filter((key) => this.isShown(key));
+  }
+
+  /** The children on screen below a simpul. */
+  openChildren(key) {
+    return this.isOpen(key) ? this.shownChildren(key) : [];
+  }
+
+  shownChildren(key) {
+    return this.filter === null ? this.children(key) : this.children(key).filter((child) => this.isShown(child));
+  }
+
+  // --- the filter ---------------------------------------------------------------------------------------
+
+  /** Show only what a filter matches, with what stands above it; null, or one that chooses nothing, shows all again. */
+  setFilter(filter) {
+    if (this.filter === null) this.#openBefore = new Set(this.closed);
+    this.filter = filter?.isActive ? filter : null;
+    this.#shown = new Set([this.root]);
+    this.#stale = true;
+    if (this.filter === null) this.closed = this.#openBefore ?? this.closed;
+    else for (const key of this.#passing()) for (let at = this.parent(key); at !== null; at = this.parent(at)) this.closed.delete(at);
+    if (!this.isShown(this.focus)) this.setFocus(this.visible.find((key) => this.matches(key)) ?? this.top);
+    this.emit("view", { structure: true, filter: true });
+  }
+
+  /** Whether the filter matches a simpul itself (others are shown because they stand above one). */
+  matches(key) {
+    return this.filter === null || this.filter.matches(this.get(key), this);
+  }
+
+  /** How many simpul the filter matches. */
+  get found() {
+    return this.#passing().length;
+  }
+
+  #passing() {
+    return this.branch().filter((key) => this.matches(key));
+  }
+
+  /** Whether a simpul is not filtered away. What came in stays in sight: nothing goes while one mends it. */
+  isShown(key) {
+    if (this.filter === null) return true;
+    if (this.#stale) {
+      for (const one of this.#passing()) for (let at = one; at !== null && !this.#shown.has(at); at = this.parent(at)) this.#shown.add(at);
+      this.#stale = false;
+    }
+    return this.#shown.has(key);
+  }
+
+  emit(event, detail) {
+    if (event !== "view" && this.filter) this.#stale = true;
+    super.emit(event, detail);
   }
 
   /** Look at one branch alone; null or the outcome shows the whole tree again. */
@@ -126,6 +184,7 @@ export class Store extends TreeData {
 
   /** Open every branch above, so that the simpul is on screen. */
   reveal(key) {
+    if (!this.isShown(key)) this.setFilter(null);
     let changed = false;
     for (let at = this.parent(key); at !== null; at = this.parent(at)) {
       changed = this.closed.delete(at) || changed;
@@ -154,5 +213,6 @@ export class Store extends TreeData {
       this.temuan.set(key, [...(this.temuan.get(key) ?? []), temuan]);
     }
     this.emit("temuan");
+    if (this.filter) this.emit("view", { structure: true });
   }
 }

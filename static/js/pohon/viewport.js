@@ -12,6 +12,8 @@ const STEP = 1.2;
 
 export class Viewport {
   transform = zoomIdentity;
+  /** What covers the right lower corner: {w, h} in pixels of the screen, or null. */
+  corner = null;
   #space = false;
 
   constructor(container, world, onChange) {
@@ -118,6 +120,15 @@ export class Viewport {
     const dx = box.x < view.x0 ? view.x0 - box.x : box.x + box.w > view.x1 ? view.x1 - box.x - box.w : 0;
     const dy = box.y < view.y0 ? view.y0 - box.y : box.y + box.h > view.y1 ? view.y1 - box.y - box.h : 0;
     if (dx || dy) this.pan(dx, dy);
+    if (this.corner) this.#clear(box);
+  }
+
+  /** Out of the right lower corner, where the map lies. */
+  #clear(box) {
+    const { x1, y1 } = this.view();
+    const { k } = this.transform;
+    const under = box.y + box.h - (y1 - this.corner.h / k);
+    if (under > 0 && box.x + box.w > x1 - this.corner.w / k) this.pan(0, -under);
   }
 
   /** Show a whole area, as large as fits between `least` and `most`; centred, from the top when it is too tall. */

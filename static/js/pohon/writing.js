@@ -3,7 +3,7 @@ import { CommandPart } from "./command-part.js";
 import { clip } from "./dom.js";
 import { newKey } from "./emitter.js";
 import * as operations from "./operations.js";
-import { KIND_NAMES, kindForChild, kindUnder, usualLevel, whyNotChild, whyNotKind, whyNotWrite } from "./rules.js";
+import { KIND_NAMES, kindForChild, kindUnder, usualLevel, whyNotBuild, whyNotChild, whyNotKind, whyNotWrite } from "./rules.js";
 import { LAST } from "./tree-data.js";
 
 export const LONGEST = 1000;
@@ -12,7 +12,7 @@ export class Writing extends CommandPart {
   #stay = null;
 
   addChild(key = this.store.focus, kind = null) {
-    if (this.refuses(kind ? whyNotWrite(this.store) || whyNotKind(this.store, kind) : whyNotChild(this.store, key))) return;
+    if (this.refuses(kind ? whyNotBuild(this.store) || whyNotKind(this.store, kind) : whyNotChild(this.store, key))) return;
     this.#draft(key, LAST, kind ?? kindForChild(this.store, key));
   }
 
@@ -23,7 +23,7 @@ export class Writing extends CommandPart {
       return;
     }
     const kind = store.get(key).jenis;
-    if (this.refuses(whyNotWrite(store) || whyNotKind(store, kind))) return;
+    if (this.refuses(whyNotBuild(store) || whyNotKind(store, kind))) return;
     this.#draft(store.parent(key), above ? store.previous(key) : key, kind);
   }
 
@@ -42,7 +42,7 @@ export class Writing extends CommandPart {
   /** A new simpul between a simpul and its parent; the simpul follows it down once it has its statement. */
   addAbove(key, jenis) {
     const { store } = this;
-    if (this.refuses(whyNotWrite(store) || whyNotKind(store, jenis))) return;
+    if (this.refuses(whyNotBuild(store) || whyNotKind(store, jenis))) return;
     this.#draft(store.parent(key), key, jenis);
     store.get(store.editing).below = key;
   }

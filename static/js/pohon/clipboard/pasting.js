@@ -1,7 +1,7 @@
 /** Pasting rows of a spreadsheet or indented text below the focused simpul, after a preview; one step to undo. */
 import { CommandPart } from "../command-part.js";
 import * as operations from "../operations.js";
-import { whyNotWrite } from "../rules.js";
+import { whyNotBuild } from "../rules.js";
 import { branchesOf } from "./plan.js";
 import { previewPaste } from "./preview.js";
 
@@ -9,7 +9,7 @@ export class Pasting extends CommandPart {
   /** Show what the text would become; without text the dialog begins with an empty field. */
   async open(text = "", parent = this.store.focus) {
     const { store } = this;
-    if (this.refuses(whyNotWrite(store))) return;
+    if (this.refuses(whyNotBuild(store))) return;
     if (store.get(parent).draft) {
       this.warn("Ketik dahulu pernyataan simpul ini, lalu tempel di bawahnya.");
       return;

@@ -2,7 +2,7 @@
  * From pasted rows to new simpul: the kind each one takes below its parent, what is wrong in which row, and the branches. Pure.
  */
 import { newKey } from "../emitter.js";
-import { KIND_NAMES, childKinds, kindForChild, usualLevel, whyNotKind, whyNotWrite } from "../rules.js";
+import { KIND_NAMES, childKinds, kindForChild, usualLevel, whyNotBuild, whyNotKind } from "../rules.js";
 
 const LONGEST = 1000;
 const MOST = 2000;
@@ -40,7 +40,7 @@ function whyNot(rows, store) {
   const tops = rows.filter(({ depth }) => depth === 0).length;
   const early = [...new Set(rows.map(({ jenis }) => whyNotKind(store, jenis)))];
   return [
-    whyNotWrite(store), ...early,
+    whyNotBuild(store), ...early,
     rows.length > MOST && `Paling banyak ${MOST.toLocaleString("id-ID")} baris sekali tempel; ini ${rows.length.toLocaleString("id-ID")}. Tempel sebagian demi sebagian.`,
     tops > MOST_TOPS && `Paling banyak ${MOST_TOPS} baris teratas sekali tempel. Beri induk, atau tempel sebagian demi sebagian.`,
     rows.length === 0 && "Tidak ada baris berisi pernyataan.",
