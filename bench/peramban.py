@@ -1,4 +1,4 @@
-"""Measures in a real Chromium: when the tree is painted, and when a key has its effect on the screen."""
+"""Measures in a real Chromium: first paint, key to screen, frames while panning, and the other views."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ROUNDS = 5
 SIZES = {1000: (500.0, 50.0), 5000: (1500.0, 100.0)}  # first paint, key to screen
+FRAME = 34.0  # two frames of a screen that shows 60 a second
+VIEWS = {"kerangka": "Kerangka", "matriks": "Matriks", "teks": "Teks", "baca": "Baca"}
 
 # The frame after the first card of a tree, or after a form, stands in the page.
 FIRST_LOOK = """
@@ -44,6 +46,32 @@ KEY_WATCH = """() => {
       : requestAnimationFrame(look);
     look();
   }, { capture: true, once: true });
+}"""
+
+# Turns the wheel once a frame, to and fro across the tree; answers how long each frame took, in ms.
+PAN = """async ([selector, frames]) => {
+  const at = document.querySelector(selector);
+  const next = () => new Promise((done) => requestAnimationFrame(done));
+  const took = [];
+  let last = await next();
+  for (let i = 0; i < frames; i += 1) {
+    const step = i % 60 < 30 ? 60 : -60;
+    at.dispatchEvent(new WheelEvent("wheel", { deltaX: step, deltaY: step / 3, bubbles: true, cancelable: true }));
+    const now = await next();
+    took.push(now - last);
+    last = now;
+  }
+  return took;
+}"""
+# Clicks a tab and answers how long it takes until the frame after its view shows a simpul, in ms.
+SWITCH = """async (name) => {
+  const next = () => new Promise((done) => requestAnimationFrame(done));
+  const start = performance.now();
+  document.querySelector(`[data-show="${name}"]`).click();
+  const shown = () => document.querySelector(`.ed-views [data-view="${name}"]:not([hidden]) :is([data-key], textarea, p)`);
+  while (!shown()) await next();
+  await next();
+  return performance.now() - start;
 }"""
 
 
@@ -129,6 +157,26 @@ def key_to_screen(page: Page) -> float:
     return statistics.median(times)
 
 
+def pan_frames(page: Page, selector: str) -> tuple[float, float]:
+    """Return the median and the 95th percentile of the frames while the wheel turns over an element, in ms."""
+    took = sorted(float(ms) for ms in page.evaluate(PAN, [selector, 120]))
+    return statistics.median(took), took[int(len(took) * 0.95)]
+
+
+def measure_moving(page: Page, name: str) -> list[Measure]:
+    """Frames of the chart with every branch open, and the time each view takes to come up."""
+    page.keyboard.press("6")
+    page.wait_for_timeout(300)
+    median, late = pan_frames(page, "#ed-bagan")
+    rows = [
+        Measure(f"{name}: pan, median frame", median, budget=FRAME),
+        Measure(f"{name}: pan, 95th of 100 frames", late, budget=FRAME),
+    ]
+    for view, title in VIEWS.items():
+        rows.append(Measure(f"{name}: switch to {title}", float(page.evaluate(SWITCH, view))))
+    return rows
+
+
 def measure_browser(house: House) -> list[Measure]:
     """The editor with 1,000 and 5,000 nodes, against the page on which one changes the password."""
     from playwright.sync_api import sync_playwright
@@ -149,5 +197,6 @@ def measure_browser(house: House) -> list[Measure]:
                 Measure(f"{name}: first card painted", value, "ms", floor, "plain page", paint)
             )
             rows.append(Measure(f"{name}: Enter to screen", key_to_screen(page), budget=key))
+            rows += measure_moving(page, name)
         browser.close()
     return rows

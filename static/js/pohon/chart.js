@@ -9,7 +9,8 @@ import { arrange, links, neighbour, trail } from "./layout.js";
 import { readSetting, writeSetting } from "./settings.js";
 import { Viewport } from "./viewport.js";
 
-const BEYOND = 300;
+const BEYOND = 300; // pixels of the screen around it that are drawn along
+const SLACK = 60; // of them must be left before it is drawn again
 const DIRECTION = "pokin:arah";
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -18,6 +19,10 @@ export class Chart {
   drawsTree = true;
   #cards = new Map();
   #shown = new Map();
+  /** Cards that are as the store has them: moving about draws only those that come into view. */
+  #current = new Set();
+  #order = new Map();
+  #drawn = {};
   #layout = { boxes: new Map(), width: 0, height: 0 };
   #stale = true;
   #wantsFocus = false;
@@ -34,10 +39,12 @@ export class Chart {
     this.redraw = everyFrame(() => this.#draw());
     this.viewport = new Viewport(container, this.world, () => {
       onZoom(this.viewport.transform.k);
-      this.redraw();
+      if (this.#covers()) this.onDraw?.();
+      else this.redraw();
     });
     this.mark = el("div", { class: "ed-drop", hidden: true, "aria-hidden": "true" });
     this.world.append(this.mark);
+    for (const event of ["tree", "temuan", "pohon", "view"]) store.on(event, () => this.#current.clear());
     store.on("tree", () => this.#refresh());
     store.on("temuan", () => this.redraw());
     store.on("pohon", () => this.#refresh());
@@ -64,8 +71,9 @@ export class Chart {
     return this.#layout.boxes;
   }
 
-  get extent() {
-    return { width: this.#layout.width, height: this.#layout.height };
+  /** {boxes, width, height}: another object after each change of the layout. */
+  get layout() {
+    return this.#layout;
   }
 
   /** Whether the keyboard is in the chart (or nowhere, after a card or field has gone). */
@@ -87,6 +95,8 @@ export class Chart {
   #arrange() {
     const anchor = this.#anchor();
     this.#layout = arrange(this.store, (key) => heightOf(this.store.get(key)), { right: this.right });
+    this.#order = new Map(this.store.visible.map((key, i) => [key, i]));
+    this.#current.clear();
     this.#stale = false;
     this.viewport.bound(this.#layout.width, this.#layout.height);
     const after = anchor && this.#layout.boxes.get(anchor.key);
@@ -118,6 +128,7 @@ export class Chart {
     const { focus, editing } = this.store;
     if (this.#wantsFocus && boxes.has(focus)) this.viewport.show(boxes.get(focus));
     const view = this.viewport.view(BEYOND);
+    this.#drawn = { ...view, k: this.viewport.transform.k };
     const visible = new Set([focus, editing].filter((key) => boxes.has(key)));
     for (const [key, box] of boxes) {
       if (box.x < view.x1 && box.x + box.w > view.x0 && box.y < view.y1 && box.y + box.h > view.y0) visible.add(key);
@@ -128,14 +139,23 @@ export class Chart {
     this.onDraw?.();
   }
 
+  /** Whether what was drawn last is enough for what is on screen now: then only the whole world moves. */
+  #covers() {
+    const { x0, y0, x1, y1, k } = this.#drawn;
+    const view = this.viewport.view(SLACK);
+    return this.viewport.transform.k === k && view.x0 >= x0 && view.y0 >= y0 && view.x1 <= x1 && view.y1 <= y1;
+  }
+
   #drawCards(visible, boxes) {
     for (const [key, card] of this.#cards) {
       if (visible.has(key)) continue;
       card.remove();
       this.#cards.delete(key);
       this.#shown.delete(key);
+      this.#current.delete(key);
     }
-    for (const key of visible) {
+    const fresh = [...visible].filter((key) => !this.#current.has(key));
+    for (const key of fresh) {
       let card = this.#cards.get(key);
       if (!card) {
         card = makeCard(key);
@@ -154,9 +174,11 @@ export class Chart {
         drawCard(card, face);
       }
       if (face.editing) this.titles.mount(card.querySelector(".ed-card-text"), key, "bagan");
+      this.#current.add(key);
     }
+    if (!fresh.length) return;
     // Cards enter the document as they come into view; read aloud they follow the tree.
-    const order = this.store.visible.filter((key) => visible.has(key));
+    const order = [...this.#cards.keys()].sort((one, other) => this.#order.get(one) - this.#order.get(other));
     this.world.setAttribute("aria-owns", order.map((key) => `ed-card-${key}`).join(" "));
   }
 

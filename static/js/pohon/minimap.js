@@ -5,6 +5,7 @@
  *
  * HTML: <canvas id="ed-minimap" hidden aria-hidden="true"></canvas> inside the chart.
  */
+import { el } from "./dom.js";
 import { markOf } from "./levels.js";
 
 const WIDTH = 140;
@@ -14,6 +15,7 @@ const PADDING = 5;
 export class Minimap {
   #scale = 1;
   #colours = {};
+  #drawn = null;
 
   constructor(canvas, { chart, store, choices }) {
     Object.assign(this, { canvas, chart, store, choices });
@@ -22,9 +24,14 @@ export class Minimap {
     canvas.height = HEIGHT * dense;
     this.pen = canvas.getContext("2d");
     this.pen.scale(dense, dense);
+    this.marks = el("canvas", { width: canvas.width, height: canvas.height });
+    this.marksPen = this.marks.getContext("2d");
+    this.marksPen.scale(dense, dense);
     this.#readColours();
+    for (const event of ["tree", "pohon"]) store.on(event, () => { this.#drawn = null; });
     new MutationObserver(() => {
       this.#readColours();
+      this.#drawn = null;
       this.draw();
     }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
     canvas.addEventListener("pointerdown", (event) => {
@@ -47,25 +54,36 @@ export class Minimap {
 
   draw() {
     const { chart, pen } = this;
-    const { width, height } = chart.extent;
+    const { width, height } = chart.layout;
     const view = chart.viewport.view();
     const whole = view.x0 <= 0 && view.y0 <= 0 && view.x1 >= width && view.y1 >= height;
     this.canvas.hidden = whole || width === 0;
     chart.viewport.corner = this.canvas.hidden ? null : { w: WIDTH + 24, h: HEIGHT + 24 };
     if (this.canvas.hidden) return;
-    this.#scale = Math.min((WIDTH - 2 * PADDING) / width, (HEIGHT - 2 * PADDING) / height);
+    if (this.#drawn !== chart.layout) this.#drawMarks(chart.layout);
     const at = (value) => PADDING + value * this.#scale;
-    const size = (value) => Math.max(1.5, value * this.#scale);
     pen.clearRect(0, 0, WIDTH, HEIGHT);
-    for (const [key, box] of chart.boxes) {
-      pen.fillStyle = this.#colours[markOf(this.store.get(key), this.choices).tone] ?? this.#colours.netral;
-      pen.fillRect(at(box.x), at(box.y), size(box.w), size(box.h * 0.6));
-    }
+    pen.drawImage(this.marks, 0, 0, WIDTH, HEIGHT);
     pen.strokeStyle = this.#colours.focus;
     pen.lineWidth = 1.5;
     const left = Math.max(1, at(view.x0));
     const top = Math.max(1, at(view.y0));
     pen.strokeRect(left, top, Math.min(WIDTH - 1, at(view.x1)) - left, Math.min(HEIGHT - 1, at(view.y1)) - top);
+  }
+
+  /** The cards change seldom, the frame with every movement. */
+  #drawMarks(layout) {
+    this.#drawn = layout;
+    const { width, height, boxes } = layout;
+    this.#scale = Math.min((WIDTH - 2 * PADDING) / width, (HEIGHT - 2 * PADDING) / height);
+    const at = (value) => PADDING + value * this.#scale;
+    const size = (value) => Math.max(1.5, value * this.#scale);
+    this.marksPen.clearRect(0, 0, WIDTH, HEIGHT);
+    for (const [key, box] of boxes) {
+      if (!this.store.has(key)) continue;
+      this.marksPen.fillStyle = this.#colours[markOf(this.store.get(key), this.choices).tone] ?? this.#colours.netral;
+      this.marksPen.fillRect(at(box.x), at(box.y), size(box.w), size(box.h * 0.6));
+    }
   }
 
   #go(event) {
