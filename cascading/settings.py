@@ -257,6 +257,8 @@ POKIN_TAUTAN_POHON = [
     ("Pembagian ke jabatan", "jabatan:pembagian"),
     ("Temuan dan reviu", "evaluasi:temuan"),
 ]
+# Where a tree is submitted for review: url name (takes the pk of the pohon).
+POKIN_REVIU_POHON = "evaluasi:temuan"
 
 # What the search of the page's head finds: key and title of each group, and the function
 # (user, instansi, pencarian) -> list[Hasil] that fills it.

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin
 from organisasi.models import Unit
-from pohon.models import Crosscutting, Indikator, Pohon, Simpul
+from pohon.models import Crosscutting, DasarOutcome, Indikator, Pohon, Simpul
 
 SIMPUL_CHOICES: dict[str, type[TextChoices]] = {
     "jenis": Simpul.Jenis,
@@ -69,6 +69,7 @@ def editor(request: SignedInRequest, pk: int) -> HttpResponse:
             "bagian": _parts(),
             "hubungan": _links(pohon),
             "masuk": reverse("organisasi:masuk"),
+            "reviu": reverse(settings.POKIN_REVIU_POHON, args=[pohon.pk]),
         },
     }
     return render(request, "pohon/editor.html", context)
@@ -92,6 +93,7 @@ def _choices() -> dict[str, dict[str, list[tuple[str, str]]]]:
         "simpul": SIMPUL_CHOICES,
         "indikator": INDIKATOR_CHOICES,
         "crosscutting": {"status": Crosscutting.Status},
+        "dasar": {"jenis": DasarOutcome.Jenis},
         "pohon": {"status": Pohon.Status},
     }
     return {

@@ -2,19 +2,21 @@
  * The editor of one tree: makes the parts and ties them together.
  *
  * Expects templates/pohon/editor.html, with <script type="application/json" id="data-editor"> holding pohon, pengguna, alamat (API),
- * csrf, pilihan, unit, tahun, bagian, hubungan, masuk (address of the sign-in page).
+ * csrf, pilihan, unit, tahun, bagian, hubungan, masuk (address of the sign-in page), reviu
+ * (address where the tree is submitted).
  */
 import { Api } from "./api.js";
 import { Arriving } from "./arriving.js";
 import { Chart } from "./chart.js";
 import { checkerOf } from "./checking.js";
 import { Commands } from "./commands.js";
+import { CompareView } from "./compare/compare-view.js";
 import { resolverOf, watchConflicts } from "./conflicts.js";
 import { confirm, pick } from "./dialog.js";
 import { Drag } from "./drag.js";
+import { FilterPanel } from "./filter-panel.js";
 import { Head } from "./head.js";
 import { History } from "./history.js";
-import { FilterPanel } from "./filter-panel.js";
 import { Keyboard } from "./keyboard.js";
 import { Choices } from "./levels.js";
 import { Links } from "./links.js";
@@ -71,7 +73,14 @@ const reading = new Reading(find("ed-baca"), { store, choices, years: data.tahun
 const matrix = new Matrix(find("ed-matriks"), {
   store, links, choices, warn, say, offer, open: (tab) => panel.open(tab), search: () => actions.search(), toStages: () => find("ed-stages").querySelector("[aria-current] button").focus(),
 });
-const views = new Views({ bagan: chart, kerangka: outline, matriks: matrix, teks: text, baca: reading }, {
+const comparison = new CompareView(find("ed-banding"), {
+  store, choices, api, review: data.reviu, say,
+  goto: (key) => {
+    lead(key);
+    views.show("bagan");
+  },
+});
+const views = new Views({ bagan: chart, kerangka: outline, matriks: matrix, teks: text, baca: reading, banding: comparison }, {
   onSwitch: (name) => {
     if (titles.key !== null) commands.writing.endTitle();
     find("ed-zoom").hidden = name !== "bagan";
@@ -90,6 +99,7 @@ const letters = find("ed-letters");
 letters.checked = readSetting("pokin:huruf") !== "mati";
 letters.addEventListener("change", () => writeSetting("pokin:huruf", letters.checked ? "hidup" : "mati"));
 
+new FilterPanel(find("ed-filter"), find("ed-filter-line"), { store, choices, say, back: () => views.current.focus() });
 const scope = new Scope(find("ed-scope"), { store, say, back: () => views.current.focus() });
 const actions = {
   undo: () => history.undo(),
@@ -98,8 +108,10 @@ const actions = {
   zoomOut: () => chart.step(-1),
   zoomReset: () => chart.actualSize(),
   fit: () => chart.fit(),
+  inChart: () => views.name === "bagan",
+  fitBranch: (key) => chart.fitBranch(key),
+  turn: () => say(turnTold(chart.turn())),
   trash: () => trash.open(),
-new FilterPanel(find("ed-filter"), find("ed-filter-line"), { store, choices, say, back: () => views.current.focus() });
   search: () => commands.search().then(() => views.current.focus()),
   shortcuts: () => shortcuts.showModal(),
   togglePanel: () => panel.flip(),
@@ -108,9 +120,11 @@ new FilterPanel(find("ed-filter"), find("ed-filter-line"), { store, choices, say
   scope: (key) => scope.flip(key),
   menu: (key) => pointer.menu(key),
 };
-  inChart: () => views.name === "bagan",
-  fitBranch: (key) => chart.fitBranch(key),
-  turn: () => say(turnTold(chart.turn())),
+function turnTold(right) {
+  find("ed-turn").setAttribute("aria-pressed", String(right));
+  return right ? "Bagan dari kiri ke kanan." : "Bagan dari atas ke bawah.";
+}
+turnTold(chart.right);
 document.addEventListener("click", (event) => {
   const command = event.target.closest("[data-command]")?.dataset.command;
   if (command) actions[command]();
@@ -120,11 +134,6 @@ const pointer = new Pointer({ store, commands, views, actions, say, warn });
 new Keyboard({ store, commands, history, views, actions, say, letters: () => letters.checked });
 new Drag({ store, commands, views, say });
 new Touchbar(find("ed-touchbar"), { store, commands, pointer, panel });
-function turnTold(right) {
-  find("ed-turn").setAttribute("aria-pressed", String(right));
-  return right ? "Bagan dari kiri ke kanan." : "Bagan dari atas ke bawah.";
-}
-turnTold(chart.right);
 
 const level = find("ed-level");
 function drawLevels() {

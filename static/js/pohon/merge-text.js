@@ -4,12 +4,12 @@
  */
 
 /** Words with the blanks around them, so that joining them gives the text again. */
-function words(text) {
+export function words(text) {
   return text.match(/\S+\s*|\s+/g) ?? [];
 }
 
 /** For each word of `before` where it stands in `after`, or -1: the longest common subsequence. */
-function places(before, after) {
+export function places(before, after) {
   const same = (i, j) => before[i].trim() === after[j].trim();
   const best = Array.from({ length: before.length + 1 }, () => new Uint16Array(after.length + 1));
   for (let i = before.length - 1; i >= 0; i -= 1) {
