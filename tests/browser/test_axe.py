@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from pohon.actions import apply, freeze_version
+from pohon.models import Simpul
 from tests.browser.editor_page import Editor, make_tree
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,6 +69,26 @@ def test_every_view_of_the_editor_has_no_serious_finding(cast, open_page, dark, 
         if found := findings(editor.page):
             faults[tab.text_content()] = found
     assert faults == {}
+
+
+def test_a_comparison_of_versions_has_no_serious_finding(cast, open_page, dark, phone):
+    pohon = make_tree(cast, tahap=5)
+    freeze_version(user=cast.perencana_a, pohon=pohon)
+    for simpul in Simpul.objects.filter(pohon=pohon, jenis="csf"):
+        edit = {"jenis": "ubah", "simpul": simpul.pk, "versi": simpul.versi}
+        data = {"pernyataan": f"{simpul.pernyataan} cepat", "keterangan": "Baru"}
+        apply(user=cast.perencana_a, pohon_id=pohon.pk, operasi=[{**edit, "data": data}])
+    page = open_page(cast.perencana_a, f"/pohon/{pohon.pk}/", dark=dark, phone=phone)
+    Editor(page).show("banding")
+    assert findings(page) == []
+
+
+def test_a_filtered_tree_and_its_legend_have_no_serious_finding(cast, open_page, dark, phone):
+    pohon = make_tree(cast, tahap=5)
+    page = Editor(open_page(cast.perencana_a, f"/pohon/{pohon.pk}/", dark=dark, phone=phone)).page
+    page.get_by_role("button", name="Legenda dan saringan").click()
+    page.get_by_role("dialog").get_by_label("Operasional").check()
+    assert findings(page) == []
 
 
 def test_the_panel_and_the_dialogs_of_the_editor_have_no_serious_finding(cast, open_page, dark):

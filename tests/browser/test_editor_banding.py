@@ -366,14 +366,16 @@ def test_without_versions_it_leads_to_where_they_are_made(cast, open_page):
     expect(comparison.page.get_by_role("heading", name="Reviu", exact=True)).to_be_visible()
 
 
-def test_a_version_that_does_not_come_can_be_asked_for_again(cast, changed, open_page):
+@pytest.mark.parametrize("address", ["**/versi/", "**/versi/1/"])
+def test_what_does_not_come_can_be_asked_for_again(cast, changed, open_page, address):
     editor = Editor(open_page(cast.perencana_a, f"/pohon/{changed.pk}/"))
-    editor.page.route("**/versi/1/", lambda route: route.abort())
+    editor.page.route(address, lambda route: route.abort())
     comparison = Comparison(editor)
     expect(comparison.view).to_contain_text("Periksa jaringan")
-    editor.page.unroute("**/versi/1/")
+    editor.page.unroute(address)
     comparison.view.get_by_role("button", name="Coba lagi").click()
     expect(comparison.filter("Semua")).to_have_text("Semua 4")
+    expect(comparison.view.locator('[role=treeitem][tabindex="0"]')).to_be_focused()
 
 
 def test_it_fits_a_phone(cast, changed, open_page):

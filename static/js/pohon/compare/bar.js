@@ -42,6 +42,7 @@ export class CompareBar {
     for (const [select, value] of [[this.from, from], [this.to, to]]) {
       if (print !== this.printed) select.replaceChildren(...values.map((one) => new Option(this.nameOf(list, one), one)));
       select.value = value;
+      select.title = this.nameOf(list, value);
     }
     this.printed = print;
   }

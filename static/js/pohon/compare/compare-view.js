@@ -22,6 +22,7 @@ export class CompareView {
   #difference = null;
   #stale = true;
   #listStale = true;
+  #loading = false;
   #wantsFocus = false;
   #late = false;
   #announces = false;
@@ -33,6 +34,7 @@ export class CompareView {
     this.versions = new Versions(api);
     this.redraw = everyFrame(() => this.#draw());
     this.bar = new CompareBar({ choices, pick: (pair) => this.#pick(pair), filter: (kind) => this.#see(kind) });
+    this.bar.element.hidden = true; // until it is known what there is to choose
     this.title = el("header", { class: "bd-title" });
     this.state = el("div", { class: "bd-state", role: "status" });
     this.list = new CompareList({ at: (line) => this.#at(line), goto: (line) => this.#goto(line), flip: (line) => this.#flip(line) });
@@ -79,10 +81,13 @@ export class CompareView {
 
   async #loadList() {
     this.#listStale = false;
+    this.#loading = true;
     const problem = await this.versions.load();
+    this.#loading = false;
     const newest = this.versions.list?.[0];
     if (newest && !this.#chosen) this.#pair = { from: String(newest.nomor), to: NOW };
-    if (problem && !this.versions.list) this.#problem(problem, () => this.#loadList());
+    this.#listStale = this.versions.list === null; // an older list does until the next change
+    if (this.#listStale) this.#problem(problem, () => this.redraw());
     else this.#renew();
   }
 
@@ -105,7 +110,7 @@ export class CompareView {
   #draw() {
     if (!this.active) this.#wantsFocus = false;
     if (!this.active || this.store.root === null) return;
-    if (this.#listStale) this.#loadList();
+    if (this.#listStale && !this.#loading) this.#loadList();
     const { list } = this.versions;
     if (list === null) return this.#wait("Memuat daftar versi…");
     if (!list.length) return this.#none();
@@ -166,7 +171,7 @@ export class CompareView {
     const { from, to } = this.#pair;
     if (to !== NOW || list.length < 2 || from !== String(list[0].nomor)) return null;
     const pair = { from: String(list[1].nomor), to: String(list[0].nomor) };
-    return el("button", { type: "button", class: "btn btn-outline-secondary", onclick: () => this.#pick(pair) }, `Bandingkan ${list[1].nama} dengan ${list[0].nama}`);
+    return this.#button(() => this.#pick(pair), `Bandingkan ${list[1].nama} dengan ${list[0].nama}`);
   }
 
   #clear() {
@@ -189,7 +194,16 @@ export class CompareView {
 
   #problem(words, again) {
     this.#clear();
-    this.state.replaceChildren(el("p", {}, words), el("button", { type: "button", class: "btn btn-outline-secondary", onclick: again }, "Coba lagi"));
+    this.state.replaceChildren(el("p", {}, words), this.#button(again, "Coba lagi"));
+  }
+
+  /** A button that goes when it is pressed; the keyboard waits for what comes instead. */
+  #button(act, words) {
+    const press = () => {
+      this.#wantsFocus = true;
+      act();
+    };
+    return el("button", { type: "button", class: "btn btn-outline-secondary", onclick: press }, words);
   }
 
   #none() {
