@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from pohon import actions
 from pohon.models import Indikator, Simpul, Target
 from tests.browser.editor_page import Editor, make_tree, statements
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 VOLUME = "Volume kendaraan berkurang"
 LEAF = "Rekayasa lalu lintas terlaksana"
+LAST = "Pelanggaran lalu lintas menurun"
 # A clipboard event of the browser with a text on it; answers what stands on the clipboard afterwards.
 CLIPBOARD = """([name, text]) => {
   const clipboardData = new DataTransfer();
@@ -380,3 +382,63 @@ def test_a_finger_fills_a_cell_beside_the_statement(cast, outline):
     editor.card(LEAF).locator(".ed-row-text").tap()
     editor.saved()
     assert Simpul.objects.get(pernyataan=VOLUME).level_kinerja == "taktikal_immediate"
+
+
+def test_tab_keeps_what_was_typed_and_the_place_of_the_cursor(cast, outline):
+    editor = outline()
+    editor.focus(LAST)
+    editor.press("Enter")
+    editor.type("Parkir")
+    editor.saved()  # saved while typing: the simpul is no new one any more
+    editor.press("Tab")
+    editor.type(" tertib")
+    editor.press("Control+Enter")
+    editor.saved()
+    assert statements(cast.pohon)[-2:] == [(1, LAST), (2, "Parkir tertib")]
+    editor.press("Control+z")
+    editor.saved()
+    assert statements(cast.pohon)[-1] == (2, "Parkir")
+
+
+def test_escape_after_tab_takes_back_only_what_came_after(cast, outline):
+    editor = outline()
+    editor.focus(LAST)
+    editor.press("Enter")
+    editor.type("Parkir")
+    editor.saved()
+    editor.press("Tab")
+    editor.type(" tertib")
+    editor.press("Escape")
+    editor.saved()
+    assert statements(cast.pohon)[-2:] == [(1, LAST), (2, "Parkir")]
+
+
+def test_f_shows_a_branch_and_at_once_the_whole_tree_again(cast, outline):
+    editor = outline()
+    editor.focus(LAST)
+    editor.press("f")
+    expect(editor.page.locator("#ed-scope")).to_be_visible()
+    editor.press("f")
+    expect(editor.page.locator("#ed-scope")).to_be_hidden()
+
+
+def test_a_value_somebody_else_wrote_while_a_cell_was_open_is_asked_about(cast, outline):
+    editor = outline()
+    enter(editor, LEAF, "satuan")
+    editor.press("Enter")
+    leaf = Simpul.objects.get(pohon=cast.pohon, pernyataan=LEAF)
+    data = {"indikator": [{"id": leaf.daftar_indikator.get().pk, "satuan": "kasus"}]}
+    actions.apply(
+        user=cast.admin,
+        pohon_id=cast.pohon.pk,
+        operasi=[{"jenis": "ubah", "simpul": leaf.pk, "versi": leaf.versi, "data": data}],
+    )
+    with editor.page.expect_response(lambda answer: "kasus" in answer.text()):
+        pass  # the news has come
+    editor.press("Control+a")
+    editor.type("orang")
+    editor.press("Enter")
+    expect(editor.dialog()).to_contain_text("kasus")
+    editor.answer("theirs")
+    editor.saved()
+    assert leaf.daftar_indikator.get().satuan == "kasus"

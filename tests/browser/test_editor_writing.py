@@ -259,3 +259,42 @@ def test_a_branch_deleted_by_somebody_else_comes_back_from_the_list(cast, editor
     assert Simpul.objects.get(pohon=cast.pohon, pernyataan=csf.pernyataan).pk == csf.pk
     again.page.get_by_role("button", name="Baru dihapus").click()
     expect(again.dialog()).to_contain_text("Tidak ada cabang yang dihapus.")
+
+
+def test_tab_while_typing_is_refused_without_leaving_the_field(cast, editor):
+    editor.focus("Pelanggaran lalu lintas menurun")
+    editor.press("F2", "End")
+    editor.type(" terus")
+    editor.press("Shift+Tab")
+    expect(editor.toast()).to_contain_text("sudah langsung di bawah outcome")
+    editor.type(" menerus")
+    expect(editor.page.locator(".ed-title")).to_have_value(
+        "Pelanggaran lalu lintas menurun terus menerus"
+    )
+
+
+def test_an_enter_held_down_while_typing_makes_one_simpul(cast, editor):
+    editor.focus("Pelanggaran lalu lintas menurun")
+    editor.press("F2")
+    for _ in range(4):  # without going up: the browser repeats
+        editor.page.keyboard.down("Enter")
+    editor.page.keyboard.up("Enter")
+    editor.type("Parkir tertib")
+    editor.press("Control+Enter")
+    editor.saved()
+    assert statements(cast.pohon)[-1] == (1, "Parkir tertib")
+
+
+def test_keys_of_an_input_method_change_nothing_in_select_mode(cast, editor):
+    card = editor.focus("Pelanggaran lalu lintas menurun")
+    card.evaluate(
+        """(card) => ["Enter", "Delete", "Tab"].forEach((key) => card.dispatchEvent(
+          new KeyboardEvent("keydown", { key, keyCode: 229, bubbles: true, cancelable: true })))"""
+    )
+    expect(editor.page.locator(".ed-title")).to_have_count(0)
+    expect(editor.focused()).to_contain_text("Pelanggaran lalu lintas menurun")
+
+
+def test_a_double_click_on_the_trash_asks_once(cast, editor):
+    editor.page.get_by_role("button", name="Baru dihapus").dblclick()
+    expect(editor.dialog()).to_have_count(1)

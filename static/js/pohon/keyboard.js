@@ -31,11 +31,12 @@ export class Keyboard {
   #greet() {
     if (this.#greeted) return;
     this.#greeted = true;
-    this.say("Di dalam pohon, Tab menambah turunan. Tekan Esc untuk keluar dari pohon, tanda tanya untuk daftar pintasan.");
+    const tab = this.views.current.tabIndents ? "menjorokkan simpul" : "menambah turunan";
+    this.say(`Di dalam pohon, Tab ${tab}. Tekan Esc untuk keluar dari pohon, tanda tanya untuk daftar pintasan.`);
   }
 
   #pressed(event) {
-    if (event.isComposing || event.defaultPrevented || isTyping(event.target)) return;
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented || isTyping(event.target)) return;
     if (event.target.closest("button") && (event.key === "Enter" || event.key === " ")) return;
     if (event.repeat && ["Delete", "Enter", "Tab", " "].includes(event.key)) {
       event.preventDefault(); // a key held down acts once
@@ -189,9 +190,11 @@ export class Keyboard {
     const keys = store.visible;
     const at = keys.indexOf(store.focus) + (this.#typed.length > 1 ? 0 : 1);
     const found = [...keys.slice(at), ...keys.slice(0, at)].find((one) => store.get(one).pernyataan.toLowerCase().startsWith(this.#typed));
+    const act = { m: () => this.commands.moving.moveDialog(), i: () => this.actions.openPanel(), f: () => this.actions.scope() }[key];
     if (found) store.setFocus(found);
-    else if (this.#typed === "m" && key === "m") this.commands.moving.moveDialog();
-    else if (this.#typed === "i") this.actions.openPanel();
-    else if (this.#typed === "f" && key === "f") this.actions.scope();
+    else if (act && this.#typed === key) {
+      this.#typed = ""; // the same letter again acts again
+      act();
+    }
   }
 }

@@ -9,7 +9,7 @@ import { LAST } from "./tree-data.js";
 
 export class Moving extends CommandPart {
   /** `as`: {jenis, level_kinerja} the simpul take there; without it the kind fits itself in and the level follows. */
-  move(keys, parent, after = LAST, { thenEdit = false, as = {} } = {}) {
+  move(keys, parent, after = LAST, { as = {} } = {}) {
     const { store } = this;
     const why = keys.map((key) => whyNotMove(store, key, parent)).find(Boolean);
     if (this.refuses(why)) return false;
@@ -28,7 +28,6 @@ export class Moving extends CommandPart {
     keys.slice(1).forEach((key) => store.selected.add(key));
     const siblings = store.siblings(keys[0]);
     this.say(`Dipindah ke bawah ${this.nameOf(parent)}, urutan ${siblings.indexOf(keys[0]) + 1} dari ${siblings.length}.`);
-    if (thenEdit) this.writing.editTitle(keys[0]);
     return entry;
   }
 
@@ -56,22 +55,22 @@ export class Moving extends CommandPart {
     this.move([key], store.parent(key), step < 0 ? (siblings[to - 1] ?? null) : siblings[to]);
   }
 
-  indent(key = this.store.focus, options) {
+  indent(key = this.store.focus) {
     const above = this.store.previous(key);
     if (key === this.store.root || above === null) {
       this.warn("Tidak ada saudara di atasnya untuk dijadikan induk.");
       return;
     }
-    this.move([key], above, LAST, options);
+    this.move([key], above);
   }
 
-  outdent(key = this.store.focus, options) {
+  outdent(key = this.store.focus) {
     const parent = this.store.parent(key);
     if (parent === null || parent === this.store.root) {
       this.warn("Simpul ini sudah langsung di bawah outcome.");
       return;
     }
-    this.move([key], this.store.parent(parent), parent, options);
+    this.move([key], this.store.parent(parent), parent);
   }
 
   nudge(arrow, key = this.store.focus) {

@@ -12,6 +12,16 @@ export class Trash {
   }
 
   async open() {
+    if (this.opening) return null; // a second click
+    this.opening = true;
+    try {
+      return await this.#ask();
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  async #ask() {
     if (!(await this.settled())) return this.warn("Masih ada perubahan yang belum terkirim. Tunggu sampai tersimpan, lalu buka lagi.");
     const answer = await this.api.get("terhapus/");
     if (answer.status !== 200) return this.warn(answer.data?.pesan ?? "Daftar tidak dapat dimuat. Periksa jaringan, lalu coba lagi.");

@@ -104,10 +104,19 @@ export class Writing extends CommandPart {
     return true;
   }
 
+  /** Move the simpul whose statement is being typed: the field goes along, and Esc takes back only what is typed from here on. */
+  #moveTyping(move) {
+    const { draft } = this.store.get(this.titles.key);
+    if (!draft && !this.saveTitle()) return;
+    move();
+    if (!draft) this.#stay = { tag: newKey("t"), before: this.store.get(this.titles.key).pernyataan, made: null };
+  }
+
   /** A key pressed in the statement's field; true when it was used. */
   titleKey(event, view) {
     const { key, value } = this.titles;
     const ends = () => this.endTitle() && this.store.has(key);
+    if (event.repeat && !event.shiftKey && ["Enter", "Tab"].includes(event.key)) return true; // a key held down acts once
     if (event.key === "Escape") this.endTitle({ cancel: true });
     else if (event.key === "Enter" && event.shiftKey) return false;
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.endTitle();
@@ -117,20 +126,12 @@ export class Writing extends CommandPart {
       if (value.trim()) {
         if (ends()) this.addSibling(key);
       } else if (this.endTitle() && wasDraft) this.store.setFocus(parent);
-    } else if (event.key === "Tab" && event.shiftKey) {
-      if (this.store.get(key).draft) this.moving.outdent(key);
-      else if (ends()) this.moving.outdent(key, { thenEdit: true });
-    } else if (event.key === "Tab") {
-      if (this.store.get(key).draft && view === "kerangka") {
-        this.moving.indent(key);
-        return true;
-      }
-      if (!value.trim() || !ends()) return true;
-      if (view === "bagan") this.addChild(key);
-      else this.moving.indent(key, { thenEdit: true });
-    } else if (event.altKey && event.shiftKey && event.key.startsWith("Arrow")) {
-      if (value.trim() && ends()) this.moving.nudge(event.key, key);
-    } else if (event.key === "F2") this.endTitle();
+    } else if (event.key === "Tab" && event.shiftKey) this.#moveTyping(() => this.moving.outdent(key));
+    else if (event.key === "Tab" && view === "kerangka") this.#moveTyping(() => this.moving.indent(key));
+    else if (event.key === "Tab") {
+      if (value.trim() && !this.refuses(whyNotChild(this.store, key)) && ends()) this.addChild(key);
+    } else if (event.altKey && event.shiftKey && event.key.startsWith("Arrow")) this.#moveTyping(() => this.moving.nudge(event.key, key));
+    else if (event.key === "F2") this.endTitle();
     else return false;
     return true;
   }

@@ -68,7 +68,7 @@ export class Cells {
 
   /** A key pressed in the outline; true when it was used here. */
   pressed(event) {
-    if (event.isComposing || isTyping(event.target)) return false;
+    if (event.isComposing || event.keyCode === 229 || isTyping(event.target)) return false;
     const control = event.ctrlKey || event.metaKey;
     if (this.column === null) {
       if (event.key !== "ArrowRight" || !control || event.altKey || event.shiftKey) return false;
