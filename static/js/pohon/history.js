@@ -4,7 +4,8 @@
  *   history.run("Pindah simpul", [operations.move(…)], {merge: "tag"})
  *
  * Consecutive runs with the same `merge` tag (one stay in a text field) become one step. Pure but for the callbacks:
- * `send(ops)` takes the operations to the queue, `say(sentence)` tells the person.
+ * `send(ops)` takes the operations to the queue, `say(sentence)` speaks to screen readers, `warn(sentence)` shows it.
+ * The store emits "foreign" [keys] when somebody else has written them.
  */
 import { apply, inverse, stillHolds } from "./operations.js";
 
@@ -13,11 +14,16 @@ const LONGEST = 200;
 export class History {
   #undo = [];
   #redo = [];
+  /** How often others' work has come in, and when last for which simpul. */
+  #now = 0;
+  #foreign = new Map();
 
-  constructor(store, { send, say }) {
-    this.store = store;
-    this.send = send;
-    this.say = say;
+  constructor(store, { send, say, warn }) {
+    Object.assign(this, { store, send, say, warn });
+    store.on("foreign", (keys) => {
+      this.#now += 1;
+      for (const key of keys) this.#foreign.set(key, this.#now);
+    });
   }
 
   get canUndo() {
@@ -35,7 +41,7 @@ export class History {
     if (merge && top?.merge === merge) {
       top.ops = [...top.ops.filter((op) => op.jenis !== "ubah"), ...ops];
     } else {
-      this.#undo.push({ label, ops, back, merge });
+      this.#undo.push({ label, ops, back, merge, at: this.#now });
       if (this.#undo.length > LONGEST) this.#undo.shift();
     }
     this.#redo = [];
@@ -54,11 +60,11 @@ export class History {
   }
 
   undo() {
-    this.#step(this.#undo, this.#redo, "Diurungkan");
+    this.#go(this.#undo, this.#redo, "Diurungkan");
   }
 
   redo() {
-    this.#step(this.#redo, this.#undo, "Diulangi");
+    this.#go(this.#redo, this.#undo, "Diulangi");
   }
 
   /** Undo one particular step (the toast after a deletion), wherever it stands. */
@@ -70,20 +76,21 @@ export class History {
     this.undo();
   }
 
-  #step(from, to, word) {
+  #go(from, to, word) {
     const entry = from.pop();
     if (!entry) {
       this.say(word === "Diulangi" ? "Tidak ada yang dapat diulangi." : "Tidak ada yang dapat diurungkan.");
       return;
     }
-    if (!entry.ops.every((op) => stillHolds(this.store, op))) {
-      this.say(`“${entry.label}” tidak dapat diurungkan: bagian itu sudah diubah lagi atau dihapus.`);
+    const isForeign = (key) => this.#foreign.get(key) > entry.at;
+    if (!entry.ops.every((op) => stillHolds(this.store, op, isForeign))) {
+      this.warn(`Tidak dapat ${word.toLowerCase()}: ${entry.label}. Bagian itu sudah diubah lagi atau dihapus.`);
       this.store.emit("history");
       return;
     }
     const ops = entry.back;
     const back = this.#perform(ops);
-    to.push({ label: entry.label, ops, back, merge: null });
+    to.push({ label: entry.label, ops, back, merge: null, at: this.#now });
     const shown = ops.find((op) => this.store.has(op.key));
     if (shown) {
       this.store.reveal(shown.key);

@@ -52,7 +52,7 @@ const { say, warn, offer } = talkTo(find("ed-live"));
 // --- saving --------------------------------------------------------------------------------------------------
 
 const sync = new Sync(store, api, { name: `pokin:antrean:${data.pohon}:${data.pengguna}`, resolve: resolverOf({ store, choices }) });
-const history = new History(store, { send: (ops) => sync.push(ops), say });
+const history = new History(store, { send: (ops) => sync.push(ops), say, warn });
 const titles = new TitleEditor(store, () => views.current.redraw.flush());
 const commands = new Commands({ store, choices, history, titles, say, warn, offer, confirm, pick });
 const links = new Links({ store, parts: data.hubungan, csrf: data.csrf });

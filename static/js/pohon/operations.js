@@ -13,6 +13,7 @@
  * All places are keys of the store. Pure: no DOM, no network.
  */
 import { newKey } from "./emitter.js";
+import { amountOf, readNumber } from "./text/numbers.js";
 import { PARTS } from "./tree-data.js";
 
 /** References to other rows, empty as null; every other field is empty as "". */
@@ -151,23 +152,35 @@ function oldParts(parts, changes) {
   });
 }
 
-/** Whether what `op` wrote is still what stands there, so that undoing it takes back nobody else's work. */
-export function stillHolds(store, op) {
+/**
+ * Whether what `op` wrote is still what stands there, so that undoing it takes back nobody else's work. `isForeign(key)` says whether
+ * somebody else has written a simpul since.
+ */
+export function stillHolds(store, op, isForeign = () => false) {
   if (op.jenis === "hapus") return !store.has(op.key) && store.has(op.cabang?.[0]?.induk ?? null);
   const node = store.get(op.key);
   if (!node) return false;
-  if (op.jenis === "pindah") return node.induk === op.induk;
-  if (op.jenis !== "ubah") return true;
+  if (op.jenis === "pindah") return node.induk === op.induk && Object.entries(op.data ?? {}).every(([name, value]) => same(node[name], value));
+  if (op.jenis !== "ubah") return !store.branch(op.key).some(isForeign);
   return Object.entries(op.data).every(([name, value]) =>
     PARTS.includes(name)
       ? value.every((change) => partHolds(node[name] ?? [], change))
-      : String(node[name] ?? "") === String(value ?? ""),
-  );
+      : same(node[name], value));
 }
 
-function partHolds(parts, change) {
-  const part = parts.find((one) => one.kunci === change.kunci);
-  return change.hapus ? !part : Boolean(part);
+function partHolds(parts, { kunci, hapus, target = {}, id: _, ...fields }) {
+  const part = parts.find((one) => one.kunci === kunci);
+  if (hapus || !part) return Boolean(hapus) && !part;
+  return Object.entries(fields).every(([name, value]) => same(part[name], value))
+    && Object.entries(target).every(([year, value]) => same(part.target?.[year], value));
+}
+
+/** The same value, also as the server gives it back: a number for "1.200", text without blanks at its ends. */
+function same(one, other) {
+  const [a, b] = [one, other].map((value) => String(value ?? "").trim());
+  if (a === b) return true;
+  const numbers = [one, other].map((value) => (typeof value === "number" ? value : readNumber(value ?? "") === null ? NaN : amountOf(readNumber(value))));
+  return numbers[0] === numbers[1];
 }
 
 /**

@@ -1,9 +1,6 @@
 /** What was typed or pasted into a cell, read as what its column holds: {value}, or {why} as a sentence. Pure. */
 import { clip } from "../dom.js";
-import { readNumber, whyNotNumber } from "../text/numbers.js";
-
-const EXACT_DIGITS = 15;
-const THOUSANDS = /^[+-]?\d{1,3}(\.\d{3})+$/;
+import { amountOf, readNumber, whyNotNumber } from "../text/numbers.js";
 
 export function readCell(column, row, text) {
   const clean = text.trim();
@@ -25,12 +22,6 @@ function readAmount({ spoken, title }, text) {
   if (text === "") return { value: "" };
   const why = whyNotNumber(clip(text, 40));
   return why ? { why: `${spoken ?? title}: ${why}` } : { value: amountOf(readNumber(text)) };
-}
-
-/** As a number where the computer's numbers hold it whole, else as it is written. */
-function amountOf(text) {
-  const plain = text.includes(",") || THOUSANDS.test(text) ? text.replaceAll(".", "").replace(",", ".") : text;
-  return plain.replace(/\D/g, "").length > EXACT_DIGITS ? text : Number(plain);
 }
 
 /** A choice by its value or its label, whatever its case. */
