@@ -4,6 +4,7 @@
 import { compare } from "./conflict-dialog.js";
 import { tell } from "./dialog.js";
 import { clip, clock } from "./dom.js";
+import { tellLost, textsOf } from "./lost-text.js";
 import { mergeText } from "./merge-text.js";
 
 const LABELS = { pernyataan: "Pernyataan", faktor_penyebab: "Faktor penyebab", keterangan: "Keterangan", hubungan_alasan: "Alasan" };
@@ -44,8 +45,8 @@ export function watchConflicts({ sync, store, history, titles, outline, panel, s
   sync.on("removing", (keys) => {
     const text = titles.value.trim();
     if (!keys.includes(titles.key) || !text || text === store.get(titles.key).pernyataan) return;
-    tell({
-      title: "Simpul ini dihapus orang lain", intro: `Teks Anda: “${text}”.`,
+    tellLost({
+      title: "Simpul ini dihapus orang lain", texts: [text],
       lines: ["Salin teks ini bila masih diperlukan. Pilih simpul lain untuk melanjutkan."],
     });
   });
@@ -57,12 +58,10 @@ export function watchConflicts({ sync, store, history, titles, outline, panel, s
       say(refusal.pesan);
       return;
     }
-    const typed = refusal.ops.map((one) => one.data?.pernyataan).filter(Boolean);
+    const texts = textsOf([...refusal.ops, ...refusal.lost]);
     const sentences = refusal.galat.length ? refusal.galat.map(({ pesan }) => pesan) : [refusal.pesan];
-    await tell({
-      title: "Perubahan tidak dapat disimpan",
-      lines: sentences,
-      intro: typed.length ? `Teks Anda: “${typed.join("; ")}”.` : op.key && store.has(op.key) ? `Simpul “${clip(store.get(op.key).pernyataan)}”.` : "",
-    });
+    const title = "Perubahan tidak dapat disimpan";
+    if (texts.length) await tellLost({ title, lines: sentences, texts });
+    else await tell({ title, lines: sentences, intro: op.key && store.has(op.key) ? `Simpul “${clip(store.get(op.key).pernyataan)}”.` : "" });
   });
 }

@@ -42,6 +42,45 @@ export function take(store, base, raw, { pending = new Set(), place = true } = {
   } else store.emit("tree", { key: node.key });
 }
 
+/** Take a simpul somebody else wrote; where a waiting change touches the same field the old version stays, so that the server asks us. */
+export function takeKeeping(store, base, raw, pending) {
+  const key = store.keyOf(raw.id);
+  const stale = base.get(key);
+  take(store, base, raw, { pending });
+  if (stale && [...pending].some((name) => !same(stale[name], base.get(key)[name]))) base.set(key, stale);
+}
+
+/** What others did in one step, without what a later step of our own has already been answered about. */
+export function withoutOlder({ nomor, hasil: { simpul = [], dihapus = [] } }, news, own) {
+  const later = news.filter((one) => one.nomor > nomor && own.has(one.nomor)).map(({ hasil }) => hasil);
+  const known = new Set(later.flatMap((hasil) => [...(hasil.simpul ?? []).map(({ id }) => id), ...(hasil.dihapus ?? [])]));
+  return { simpul: simpul.filter(({ id }) => !known.has(id)), dihapus: dihapus.filter((id) => !known.has(id)) };
+}
+
+/** Waiting items without those that build on a simpul which was never made, and the operations of these. */
+export function withoutDependants(queue, { ops }) {
+  const makes = (op) => (["salin", "tambah"].includes(op.jenis) ? (op.cabang ?? [op]).map(({ key }) => key) : []);
+  const dead = new Set(ops.flatMap(makes));
+  const lost = [];
+  const kept = queue.filter(({ ops: later }) => {
+    if (!later.some((op) => dead.has(op.key) || dead.has(op.induk))) {
+      for (const op of later) if (dead.has(op.setelah)) op.setelah = undefined;
+      return true;
+    }
+    lost.push(...later);
+    for (const key of later.flatMap(makes)) dead.add(key);
+    return false;
+  });
+  return [kept, lost];
+}
+
+/** Whether an operation can be shown again; copies and restored branches of an earlier session have no simpul to show. */
+export function fits(store, { jenis, key, induk, cabang }) {
+  const isNew = ["tambah", "salin", "pulihkan"].includes(jenis);
+  if (!isNew) return store.has(key);
+  return store.has(induk) && !store.has(key) && (jenis === "tambah" || Boolean(cabang));
+}
+
 function isElsewhere(store, node, after) {
   if (node.induk === null || !store.has(node.induk) || store.isInside(node.induk, node.key)) return false;
   return store.parent(node.key) !== node.induk || (after !== LAST && store.previous(node.key) !== after);

@@ -27,8 +27,8 @@ export class Store extends TreeData {
   /** Who else is at which simpul: server id -> [{nama, inisial}]. */
   people = new Map();
 
-  load(answer) {
-    super.load(answer);
+  load(answer, again) {
+    super.load(answer, again);
     this.emit("view");
   }
 

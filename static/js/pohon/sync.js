@@ -1,19 +1,22 @@
 /**
  * Sending operations in their order and hearing what others did. The screen never waits for it.
  *
- * Events: "state" {name: "tersimpan" | "menyimpan" | "luring" | "bentrok" | "masuk", waiting, time}; "refused" {ops, pesan, galat}
- * (the server said no; the store is already put right); "changed" (others' changes came in) [daftar]; "removing" (keys that others
- * deleted are about to go); "hadir" (who else is here, at every poll) [orang]; "drained" (all sent).
+ * Events: "state" {name: "tersimpan" | "menyimpan" | "luring" | "bentrok" | "masuk", waiting, time}; "refused" {ops, lost, pesan, galat}
+ * (the server said no; the store is already put right; `lost` are operations that fell with these); "changed" (others' changes
+ * came in) [daftar]; "removing" (keys that others deleted are about to go); "hadir" (who is here, at every poll); "drained" (all sent).
  * `resolve({op, before, current, fields, oleh, waktu})` asks the person about a conflict: "mine", "theirs" or {field: joined text};
  * `before` is the simpul both began from.
  */
 import { isTransient } from "./api.js";
 import { Emitter, newKey } from "./emitter.js";
-import { identifyCopy, identifyParts, overlap, pendingOn, rollback, take } from "./merge.js";
+import { fits, identifyCopy, identifyParts, overlap, pendingOn, rollback, take, takeKeeping, withoutDependants, withoutOlder } from "./merge.js";
 import { apply, toWire } from "./operations.js";
 import { Outbox } from "./outbox.js";
+import { Typing } from "./typing.js";
 
 const POLL = 3000;
+/** So long without an answer, the machine or the tab has slept. */
+const LONG = 20_000;
 /** Operations the server takes in one request. */
 const MOST = 500;
 const PAUSES = [1000, 2000, 4000, 8000, 15_000, 30_000];
@@ -25,6 +28,8 @@ export class Sync extends Emitter {
   #own = new Set();
   #busy = false;
   #sent = 0;
+  #heard = Date.now();
+  #catching = false;
   #failures = 0;
   #retry = null;
   #state = { name: "tersimpan", time: null };
@@ -36,6 +41,7 @@ export class Sync extends Emitter {
     this.api = api;
     this.resolve = resolve;
     this.outbox = new Outbox(name, store);
+    this.typing = new Typing(store, (raw) => this.#hear({ simpul: [raw] }));
     this.know = {
       id: (key) => store.idOf(key) ?? key,
       versi: (key) => this.base.get(key)?.versi ?? store.get(key)?.versi,
@@ -66,16 +72,27 @@ export class Sync extends Emitter {
     return answer;
   }
 
-  async reload() {
+  /** Load the tree afresh; `again()` shows what still waits, before anybody hears of the new tree. */
+  async reload(again) {
     const answer = await this.api.get("", { cache: "no-cache" });
     if (answer.status !== 200) return answer;
+    const { base } = this;
+    const typed = this.typing.fields.map(({ key, name }) => ({ key, name, value: this.store.get(key)?.[name] }));
     this.base = new Map();
-    this.store.load(answer.data);
-    for (const raw of answer.data.simpul) {
-      const node = this.store.adopt(raw);
-      this.base.set(node.key, node);
-    }
+    this.store.load(answer.data, again);
+    for (const node of answer.data.simpul.map((raw) => this.store.adopt(raw))) this.base.set(node.key, node);
+    if (base.size) this.store.emit("foreign", [...this.base.values()].filter(({ key, versi }) => !(base.get(key)?.versi >= versi)).map(({ key }) => key));
+    for (const one of typed) this.#keepSeen(one, base.get(one.key), answer.data.simpul);
     return answer;
+  }
+
+  /** After a reload: who is typing goes on from what was seen, and what is new there waits as usual. */
+  #keepSeen({ key, name, value }, seen, simpul) {
+    const raw = simpul.find(({ id }) => this.store.keyOf(id) === key);
+    if (!raw || !seen) return;
+    this.base.set(key, seen);
+    this.store.patch(key, { [name]: value });
+    this.#hear({ simpul: [raw] });
   }
 
   /** Queue operations that the store already shows. */
@@ -103,6 +120,12 @@ export class Sync extends Emitter {
   }
 
   async #drain() {
+    if (this.#busy || this.#retry || this.#catching) return;
+    if (Date.now() - this.#heard > LONG && !this.queue[0]?.tried) {
+      this.#catching = true; // after a long pause, such as a closed lid, others are heard first
+      await this.#poll();
+      this.#catching = false;
+    }
     if (this.#busy || this.#retry) return;
     this.#busy = true;
     try {
@@ -171,41 +194,31 @@ export class Sync extends Emitter {
   async #refuse(item, data, { gone = false } = {}) {
     this.queue.shift();
     const pesan = data?.pesan ?? "Perubahan ini ditolak server.";
+    let lost = [];
     if (!gone && item.ops.every((op) => op.jenis === "ubah" && this.base.has(op.key))) {
       for (const op of item.ops) rollback(this.store, this.base, op);
     } else {
-      this.#dropDependants(item);
-      await this.#reloadKeepingQueue();
-    }
-    this.emit("refused", { ops: item.ops, pesan, galat: data?.galat ?? [] });
-  }
-
-  /** Take out waiting items that build on a simpul which was never made. */
-  #dropDependants({ ops }) {
-    const dead = new Set(ops.flatMap((op) => (["salin", "tambah"].includes(op.jenis) ? op.cabang ?? [op] : [])).map(({ key }) => key));
-    this.queue = this.queue.filter(({ ops: later }) => {
-      const builds = later.some((op) => dead.has(op.key) || dead.has(op.induk));
-      if (builds) for (const op of later) if (op.jenis === "tambah") for (const { key } of op.cabang ?? [op]) dead.add(key);
-      return !builds;
-    });
-  }
-
-  /** Load afresh, then show again what still waits. */
-  async #reloadKeepingQueue() {
-    const answer = await this.reload();
-    if (answer.status !== 200) return;
-    for (const { ops } of this.queue) {
-      for (const op of ops) {
-        if (this.#fits(op)) apply(this.store, op);
+      this.store.emit("saveTyped"); // what is being typed below what was refused is text, too
+      [this.queue, lost] = withoutDependants(this.queue, item);
+      const homeless = await this.#reloadKeepingQueue();
+      if (!this.#left.length) {
+        this.queue = this.queue.filter((one) => !homeless.includes(one));
+        lost.push(...homeless.flatMap(({ ops }) => ops));
       }
     }
+    this.emit("refused", { ops: item.ops, lost, pesan, galat: data?.galat ?? [] });
   }
 
-  /** Whether an operation can be shown again; copies and restored branches of an earlier session have no simpul to show. */
-  #fits({ jenis, key, induk, cabang }) {
-    const isNew = ["tambah", "salin", "pulihkan"].includes(jenis);
-    if (!isNew) return this.store.has(key);
-    return this.store.has(induk) && !this.store.has(key) && (jenis === "tambah" || Boolean(cabang));
+  /** Load afresh, then show again what still waits; returns the items of which nothing has a place any more. */
+  async #reloadKeepingQueue() {
+    const homeless = [];
+    await this.reload(() => {
+      for (const item of this.queue) {
+        const fitting = item.ops.filter((op) => fits(this.store, op) && (apply(this.store, op), true));
+        if (!fitting.length) homeless.push(item);
+      }
+    });
+    return homeless;
   }
 
   async #conflict(item, { operasi: index = 0, simpul: current, oleh, waktu, pesan }) {
@@ -254,6 +267,7 @@ export class Sync extends Emitter {
     if (document.visibilityState !== "visible" || this.#busy || this.queue[0]?.tried) return;
     const sent = this.#sent;
     const answer = await this.api.get(`perubahan/?sejak=${this.store.pohon.nomor}`, { cache: "no-cache" });
+    if (answer.status !== 0) this.#heard = Date.now();
     if (answer.status !== 200 || !answer.data || this.#sent !== sent) return;
     this.emit("hadir", answer.data.hadir ?? []);
     const news = answer.data.perubahan.filter(({ nomor }) => nomor > this.store.pohon.nomor);
@@ -261,7 +275,7 @@ export class Sync extends Emitter {
     this.store.pohon.nomor = news.at(-1)?.nomor ?? answer.data.nomor;
     if (foreign.length === 0) return;
     if (foreign.some(({ jenis }) => ["pohon", "tahap", "status"].includes(jenis))) await this.#reloadKeepingQueue();
-    else for (const { hasil } of foreign) this.#hear(hasil);
+    else for (const one of foreign) this.#hear(withoutOlder(one, news, this.#own));
     this.emit("changed", foreign);
   }
 
@@ -274,13 +288,11 @@ export class Sync extends Emitter {
     }
     for (const raw of simpul) {
       const key = this.store.keyOf(raw.id);
-      const pending = pendingOn(this.queue, key);
-      const stale = this.base.get(key);
-      take(this.store, this.base, raw, { pending });
-      // Where our waiting change touches the same field, the old version goes along, so that the server asks us.
-      if (stale && [...pending].some((name) => JSON.stringify(stale[name]) !== JSON.stringify(this.base.get(key)[name]))) {
-        this.base.set(key, stale);
-      }
+      const known = this.base.get(key)?.versi ?? 0;
+      if (raw.versi < known) continue;
+      if (raw.versi > known) this.store.emit("foreign", [key]);
+      const pending = new Set([...pendingOn(this.queue, key), ...this.typing.putOff(key, raw)]);
+      takeKeeping(this.store, this.base, raw, pending);
     }
   }
 }

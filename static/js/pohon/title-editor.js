@@ -27,6 +27,7 @@ export class TitleEditor {
       if (this.key !== null && !store.has(this.key)) this.#drop();
     });
     const save = () => this.key !== null && this.writing.saveTitle();
+    store.on("saveTyped", save);
     addEventListener("pagehide", save);
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   }
@@ -46,6 +47,7 @@ export class TitleEditor {
   #open(key) {
     this.#drop();
     this.key = key;
+    this.store.emit("typing", { key, name: "pernyataan", on: this });
     const simpul = this.store.get(key);
     this.#field = el("textarea", { class: "ed-title", rows: "1", "aria-label": "Pernyataan", spellcheck: "true", placeholder: "Tulis kondisi yang ingin dicapai" });
     this.#field.value = simpul.pernyataan;
@@ -62,7 +64,9 @@ export class TitleEditor {
     this.#field?.remove();
     this.#ending = false;
     this.#field = null;
+    const { key } = this;
     this.key = null;
+    if (key !== null) this.store.emit("typing", { key, on: this });
   }
 
   get value() {

@@ -23,9 +23,10 @@ export class TreeData extends Emitter {
   #idByKey = new Map();
   #partKeys = new Map();
   #partIds = new Map();
+  #muted = false;
 
-  /** Take the whole tree as the API gives it; keys of known simpul are kept. */
-  load({ simpul, ...pohon }) {
+  /** Take the whole tree as the API gives it; keys of known simpul are kept. `again()` may change it before anybody hears of it. */
+  load({ simpul, ...pohon }, again = () => {}) {
     const drafts = [...this.#nodes.values()].filter((node) => node.draft);
     const places = drafts.map(({ key }) => this.previous(key));
     this.pohon = pohon;
@@ -36,12 +37,19 @@ export class TreeData extends Emitter {
       const node = this.adopt(raw);
       this.insert(node, node.induk, LAST, { quiet: true });
     }
+    this.#muted = true;
+    again();
+    this.#muted = false;
     drafts.forEach((node, i) => {
-      if (this.has(node.induk)) this.insert(node, node.induk, places[i], { quiet: true });
+      if (this.has(node.induk) && !this.has(node.key)) this.insert(node, node.induk, places[i], { quiet: true });
     });
     this.onLoaded();
     this.emit("pohon");
     this.emit("tree");
+  }
+
+  emit(event, detail) {
+    if (!this.#muted) super.emit(event, detail);
   }
 
   /** Called before anybody hears of it: what else must hold after the whole tree has come or a branch has gone. */

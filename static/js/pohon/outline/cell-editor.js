@@ -45,6 +45,8 @@ export class CellEditor {
     this.leave();
     const refused = this.writer.refusal(row, column);
     Object.assign(this, { row, column });
+    this.typing = { key: row.key, name: column.of === "indikator" ? "indikator" : column.path, on: {} };
+    this.store.emit("typing", this.typing); // what others write here meanwhile waits
     this.before = draftOf(column, row);
     this.#field = column.kind === "choice" ? this.#choices() : this.#line();
     this.#field.value = blank && column.kind !== "choice" ? "" : refused?.text ?? this.before;
@@ -129,6 +131,8 @@ export class CellEditor {
 
   #close(step = null) {
     const field = this.#field;
+    const { key, on } = this.typing;
+    queueMicrotask(() => this.store.emit("typing", { key, on })); // after what is written now
     Object.assign(this, { row: null, column: null });
     this.#field = null;
     this.#holding = true;
