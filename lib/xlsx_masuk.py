@@ -1,0 +1,131 @@
+"""A sheet somebody filled in, as plain values: openpyxl behind the guards of `lib.xlsx_jaga`.
+
+Merged cells are filled down: each cell of the area's first column holds what the area holds. A percentage typed as one
+(75%, which Excel keeps as 0.75) is 75. A cell whose formula was never computed is a `Rumus`, an error a `Galat`, so
+that the importer can say so by row and column.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from django.core.exceptions import ValidationError
+from openpyxl import load_workbook
+
+from lib.xlsx_jaga import DAMAGED, Batas, Isi, look_through, require_extent, too_large
+
+MOST_FILLED = 500_000  # cells of merged areas
+
+
+@dataclass(frozen=True)
+class Galat:
+    """An error Excel shows in a cell, such as #REF!."""
+
+    teks: str
+
+
+@dataclass(frozen=True)
+class Rumus:
+    """A formula whose value the file does not hold."""
+
+
+Tanggal = datetime.datetime | datetime.date | datetime.time | datetime.timedelta
+Nilai = str | int | float | Decimal | bool | Tanggal | Galat | Rumus | None
+
+
+@dataclass(frozen=True)
+class Lembar:
+    """A sheet: its name and its rows from the first on, all of the same length."""
+
+    nama: str
+    baris: list[list[Nilai]]
+
+
+def read(berkas: BinaryIO, *, lembar: str = "", batas: Batas | None = None) -> Lembar:
+    """Return the sheet named `lembar` (else the first that is shown) of an uploaded workbook.
+
+    Raises ValidationError with a sentence for everything that is no such workbook.
+    """
+    batas = batas or Batas()
+    if getattr(berkas, "size", 0) > batas.berkas:
+        raise ValidationError(too_large(batas))
+    isi = berkas.read(batas.berkas + 1)
+    sheets = look_through(isi, batas)
+    try:
+        return _read(isi, sheets, lembar, batas)
+    except ValidationError:
+        raise
+    except Exception as error:  # a damaged workbook fails anywhere inside openpyxl
+        raise ValidationError(DAMAGED) from error
+
+
+def _read(isi: bytes, sheets: dict[str, Isi], name: str, batas: Batas) -> Lembar:
+    book = load_workbook(io.BytesIO(isi), read_only=True, data_only=True, keep_links=False)
+    try:
+        sheet = _choose(book, name)
+        held = sheets.get(sheet._worksheet_path)
+        if held is None:
+            raise ValidationError(DAMAGED)
+        require_extent(held, batas)
+        sheet.reset_dimensions()  # what the file declares is not asked
+        rows = [
+            [_value(cell, held) for cell in row]
+            for row in sheet.iter_rows(
+                min_row=1, max_row=held.baris, min_col=1, max_col=max(held.kolom, 1)
+            )
+        ]
+    finally:
+        book.close()
+    _fill_down(rows, held)
+    if not any(value is not None for row in rows for value in row):
+        raise ValidationError(f"Lembar “{sheet.title}” kosong. Isi dahulu, lalu unggah lagi.")
+    return Lembar(sheet.title, rows)
+
+
+def _choose(book: Any, name: str) -> Any:
+    sheets = {sheet.title.strip().lower(): sheet for sheet in book.worksheets}
+    if not name:
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if shown:
+            return shown[0]
+    elif name.lower() in sheets:
+        return sheets[name.lower()]
+    titles = ", ".join(f"“{sheet.title[:40]}”" for sheet in book.worksheets[:5])
+    raise ValidationError(
+        f"Lembar “{name or 'yang tampak'}” tidak ada di berkas ini (ada: {titles or 'tidak satu pun'}). "
+        "Jangan mengganti nama lembar; unduh lagi bila perlu."
+    )
+
+
+def _value(cell: Any, held: Isi) -> Nilai:
+    value: Nilai = cell.value
+    if value is None:
+        if held.rumus and hasattr(cell, "row") and (cell.row, cell.column) in held.rumus:
+            return Rumus()
+        return None
+    if cell.data_type == "e":
+        return Galat(str(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if "%" in (cell.number_format or ""):
+            return Decimal(str(value)) * 100
+    elif isinstance(value, str) and not value.strip():
+        return None
+    return value
+
+
+def _fill_down(rows: list[list[Nilai]], held: Isi) -> None:
+    filled = 0
+    for top, left, bottom, _ in held.gabungan:
+        if top > len(rows) or left > len(rows[0]):
+            continue
+        for row in range(top, min(bottom, len(rows))):
+            rows[row][left - 1] = rows[top - 1][left - 1]
+            filled += 1
+            if filled > MOST_FILLED:
+                raise ValidationError(
+                    "Sel gabungan di lembar ini terlalu banyak. Lepas gabungannya."
+                )
