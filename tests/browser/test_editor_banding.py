@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import expect
 
 from pohon import actions
@@ -346,6 +347,18 @@ def test_now_follows_what_others_do(cast, changed, comparison):
     write(cast, changed, "ubah", "Kapasitas jalan meningkat", data={"keterangan": "Dari rekan"})
     expect(comparison.entry("Dari rekan")).to_be_visible()
     expect(comparison.filter("Semua")).to_have_text("Semua 5")
+
+
+def test_a_new_version_can_be_chosen_but_does_not_take_the_one_being_read(
+    cast, changed, comparison
+):
+    expect(comparison.filter("Semua")).to_have_text("Semua 4")
+    with transaction.atomic():
+        actions.set_status(user=cast.perencana_a, pohon_id=changed.pk, status="diajukan")
+        freeze(cast, changed)
+    sides = comparison.view.get_by_label("Dari")
+    expect(sides.locator("option")).to_have_count(3)
+    expect(sides).to_have_value("1")
 
 
 def test_where_nothing_changed_it_offers_the_version_before(cast, changed, open_page):

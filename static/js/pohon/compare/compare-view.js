@@ -16,7 +16,6 @@ import { NOW, Versions } from "./versions.js";
 export class CompareView {
   active = false;
   #pair = null;
-  #chosen = false;
   #filter = "semua";
   #opened = new Set();
   #difference = null;
@@ -64,7 +63,6 @@ export class CompareView {
   // --- which two -------------------------------------------------------------------------------------------
 
   #pick(pair) {
-    this.#chosen = true;
     this.#pair = pair;
     this.#filter = "semua";
     this.#opened.clear();
@@ -85,7 +83,7 @@ export class CompareView {
     const problem = await this.versions.load();
     this.#loading = false;
     const newest = this.versions.list?.[0];
-    if (newest && !this.#chosen) this.#pair = { from: String(newest.nomor), to: NOW };
+    if (newest) this.#pair ??= { from: String(newest.nomor), to: NOW };
     this.#listStale = this.versions.list === null; // an older list does until the next change
     if (this.#listStale) this.#problem(problem, () => this.redraw());
     else this.#renew();
@@ -146,6 +144,7 @@ export class CompareView {
     const counts = countsOf(this.#difference, span);
     if (!counts[this.#filter]) this.#filter = "semua";
     this.bar.drawCounts(counts, this.#filter);
+    if (!counts.semua && store.scope !== null) return this.#nothing("Tidak ada perbedaan di cabang ini. Simpul yang dipindah ke cabang lain tampak di sana.");
     if (!counts.semua) return this.#nothing("Tidak ada perbedaan di antara kedua versi ini.", this.#earlier());
     const lines = linesOf(this.#difference, span, { filter: this.#filter, opened: this.#opened });
     const context = { difference: this.#difference, keyOf: (id) => this.#keyOf(id), filtered: this.#filter !== "semua" };
