@@ -220,6 +220,7 @@ def test_a_column_deleted_meanwhile_is_refused_and_goes(cast, matrix):
     cell(editor, CSF, "Sasaran kota").click()
     expect(editor.toast()).to_contain_text("sudah dihapus")
     expect(region(editor).get_by_role("columnheader", name=re.compile("Sasaran"))).to_have_count(0)
+    expect(at_work(editor)).to_have_role("rowheader")
     expect(row(editor, CSF)).to_contain_text("belum dipetakan")
 
 
@@ -291,3 +292,16 @@ def test_in_a_low_window_rows_are_still_to_be_seen(cast, matrix):
     expect(cell(editor, CSF, "Tujuan kota")).to_be_in_viewport(ratio=0.9)
     editor.press("ArrowDown")
     expect(at_work(editor)).to_be_in_viewport(ratio=0.9)
+
+
+def test_the_empty_ones_of_the_branch_looked_at_alone_are_counted(cast, matrix):
+    editor = matrix()
+    rows = region(editor).get_by_role("button", name=re.compile("simpul belum dipetakan"))
+    expect(rows).to_contain_text("5 simpul")
+    editor.page.get_by_role("tab", name="Bagan").click()
+    editor.focus(CSF)
+    editor.press("f")
+    editor.page.get_by_role("tab", name="Matriks").click()
+    expect(rows).to_contain_text("3 simpul")
+    editor.page.get_by_role("button", name="Seluruh pohon").click()
+    expect(rows).to_contain_text("5 simpul")

@@ -53,7 +53,7 @@ export function columnsBetween(columns, from, to, beside) {
 
 /** Simpul of what is looked at that nobody linked yet, without those that another unit carries. */
 export function emptyRows(store, links, kunci, others) {
-  return store.branch(store.top).filter((key) => !store.get(key).draft && !others.get(key) && links.count(kunci, key) === 0);
+  return store.branch(store.top).filter((key) => store.isShown(key) && !store.get(key).draft && !others.get(key) && links.count(kunci, key) === 0);
 }
 
 /** Whether no simpul stands behind a column, in this tree or another. */

@@ -36,6 +36,10 @@ export class MatrixGrid {
     return this.corner.offsetWidth;
   }
 
+  get hasFocus() {
+    return this.table.contains(document.activeElement);
+  }
+
   get #headHeight() {
     return this.table.firstElementChild.offsetHeight;
   }

@@ -43,7 +43,8 @@ export class Matrix {
     new MatrixKeys(this);
     for (const event of ["tree", "pohon"]) store.on(event, () => this.#forget());
     links.on("links", ({ kunci }) => kunci === this.kunci && this.#forget());
-    store.on("view", ({ focus } = {}) => {
+    store.on("view", ({ focus, filter, scope } = {}) => {
+      if (filter || scope) this.#known = null; // then fewer or more simpul count as empty
       if (focus && this.#hasFocus) this.#wantsFocus = true;
       this.redraw();
     });
@@ -119,7 +120,7 @@ export class Matrix {
   get keys() {
     const { store, chosen } = this;
     if (!chosen.rows) return store.visible;
-    return (store.filter ? store.visible : store.branch(store.top)).filter((key) => chosen.rows.has(key));
+    return store.branch(store.top).filter((key) => chosen.rows.has(key) && store.isShown(key));
   }
 
   get columns() {
@@ -150,8 +151,9 @@ export class Matrix {
       columns: ready && { count: emptyColumns.size, only: this.chosen.columns !== null },
     });
     if (!ready) return;
+    const had = this.grid.hasFocus;
     this.grid.draw(this.#model());
-    if (this.#wantsFocus) {
+    if (this.#wantsFocus || (had && !this.grid.hasFocus)) { // the cell that had it is gone
       this.grid.reveal();
       this.grid.draw(this.#model());
       this.#wantsFocus = false;
