@@ -68,7 +68,8 @@ SWITCH = """async (name) => {
   const next = () => new Promise((done) => requestAnimationFrame(done));
   const start = performance.now();
   document.querySelector(`[data-show="${name}"]`).click();
-  const shown = () => document.querySelector(`.ed-views [data-view="${name}"]:not([hidden]) :is([data-key], textarea, p)`);
+  const view = `.ed-views [data-view="${name}"]:not([hidden])`;
+  const shown = () => document.querySelector(`${view} :is([data-key], textarea, p)`);
   while (!shown()) await next();
   await next();
   return performance.now() - start;

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from perencanaan.models import Komponen, Pemetaan
 from pohon.actions import apply, freeze_version
 from pohon.models import Simpul
 from tests.browser.editor_page import Editor, make_tree
+from tests.browser.test_editor_matriks import make_plan, make_positions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 (AXE,) = (Path(__file__).parent / "vendor").glob("axe-core-*/axe.min.js")
@@ -68,6 +71,54 @@ def test_every_view_of_the_editor_has_no_serious_finding(cast, open_page, dark, 
         tab.click()
         if found := findings(editor.page):
             faults[tab.text_content()] = found
+    assert faults == {}
+
+
+def test_matrix_and_sentences_of_a_linked_tree_have_no_serious_finding(
+    cast, open_page, dark, phone
+):
+    pohon = make_tree(cast, tahap=5)
+    make_plan(cast)
+    make_positions(cast)
+    simpul = Simpul.objects.get(pohon=pohon, induk=None)
+    Pemetaan.objects.create(simpul=simpul, komponen=Komponen.objects.get(jenis="tujuan"))
+    editor = Editor(open_page(cast.perencana_a, f"/pohon/{pohon.pk}/", dark=dark, phone=phone))
+    page, faults = editor.page, {}
+    page.get_by_role("tab", name="Matriks").click()
+    for part in ("Komponen", "Jabatan"):
+        page.get_by_role("button", name=part, exact=True).click()
+        expect(page.get_by_role("gridcell").first).to_be_visible()
+        if found := findings(page):
+            faults[part] = found
+    page.get_by_role("button", name=re.compile("jabatan belum mengampu")).click()
+    page.get_by_role("gridcell").first.click()
+    expect(editor.toast()).to_contain_text("diampu")
+    if found := findings(page):
+        faults["hanya yang kosong"] = found
+    page.get_by_role("tab", name="Baca").click()
+    page.keyboard.press("ArrowDown")
+    if found := findings(page):
+        faults["Baca"] = found
+    assert faults == {}
+
+
+def test_the_open_search_has_no_serious_finding(cast, open_page, dark, phone):
+    make_tree(cast, tahap=5)
+    page, faults = open_page(cast.perencana_a, "/", dark=dark, phone=phone), {}
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Cari di Pokin")
+    if found := findings(page):
+        faults["kosong"] = found
+    for text, shown in (("lalu lintas", "Rekayasa"), ("zeppelin", "Tidak ada yang cocok")):
+        dialog.get_by_role("combobox").fill(text)
+        expect(dialog).to_contain_text(shown)
+        if found := findings(page):
+            faults[text] = found
+    page.route("**/api/v1/cari/**", lambda route: route.abort())
+    dialog.get_by_role("combobox").fill("luring")
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    if found := findings(page):
+        faults["luring"] = found
     assert faults == {}
 
 

@@ -119,7 +119,8 @@ def test_one_branch_fills_the_screen(cast, editor):
     view = box_of(editor.page.locator("#ed-bagan"))
     for text in ("Kapasitas jalan meningkat", BRANCH):
         box = box_of(editor.card(text))
-        assert view["x"] <= box["x"] and box["x"] + box["width"] <= view["x"] + view["width"]
+        assert view["x"] <= box["x"]
+        assert box["x"] + box["width"] <= view["x"] + view["width"]
 
 
 def test_a_reader_filters_too(cast, open_page):
