@@ -31,7 +31,12 @@ def tree(*simpul: tuple[int, int | None, str] | dict[str, Any]) -> KonteksPohon:
         }
         for one in simpul
     ]
-    head = {"instansi": {"id": 1}, "unit": None, "periode": {"tahun": [2025]}, "dasar": []}
+    head: dict[str, Any] = {
+        "instansi": {"id": 1},
+        "unit": None,
+        "periode": {"tahun": [2025]},
+        "dasar": [],
+    }
     konteks = KonteksPohon(head, nodes)
     konteks.__dict__["unit_names"] = frozenset({"dinas komunikasi dan informatika"})
     return konteks
