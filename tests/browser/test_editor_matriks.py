@@ -305,3 +305,18 @@ def test_the_empty_ones_of_the_branch_looked_at_alone_are_counted(cast, matrix):
     expect(rows).to_contain_text("3 simpul")
     editor.page.get_by_role("button", name="Seluruh pohon").click()
     expect(rows).to_contain_text("5 simpul")
+
+
+def test_what_another_person_links_comes_while_one_looks_on(cast, matrix):
+    editor = matrix()
+    editor.page.clock.install()
+    editor.page.get_by_role("tab", name="Bagan").click()
+    editor.page.get_by_role("tab", name="Matriks").click()
+    one = cell(editor, CSF, "Tujuan kota")
+    one.focus()
+    simpul = Simpul.objects.get(pohon=cast.pohon, pernyataan=CSF)
+    tujuan = Komponen.objects.get(nama="Tujuan kota")
+    actions.map_simpul(user=cast.admin, simpul=simpul.pk, komponen=tujuan.pk)
+    editor.page.clock.fast_forward(31_000)
+    expect(one).to_have_accessible_name(re.compile("^Tertaut"))
+    expect(one).to_be_focused()
