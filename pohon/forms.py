@@ -131,3 +131,18 @@ class JawabanForm(PokinModelForm[Crosscutting]):
         if data.get("status") == Crosscutting.Status.DITOLAK and not data.get("alasan", "").strip():
             self.add_error("alasan", "Tuliskan alasan penolakan.")
         return data
+
+
+class ImporForm(PokinForm):
+    """A filled sheet that comes back."""
+
+    berkas = forms.FileField(
+        label="Lembar isian",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text="Berkas Excel (.xlsx) yang diunduh dari pohon ini, paling besar 10 MB.",
+        error_messages={
+            "required": "Pilih berkas lembar isian lebih dahulu.",
+            "empty": "Berkas ini kosong. Pilih lembar yang sudah diisi, lalu unggah lagi.",
+            "max_length": "Nama berkas terlalu panjang; ganti dengan nama yang lebih pendek.",
+        },
+    )

@@ -15,6 +15,9 @@ urlpatterns = [
     path("pohon/<int:pk>/pulihkan/", views.pulihkan_pohon, name="pulihkan_pohon"),
     path("pohon/<int:pk>/unduh/tahap.<str:ext>", views.unduh_tahap, name="unduh_tahap"),
     path("pohon/<int:pk>/unduh/bagan.pdf", views.unduh_bagan, name="unduh_bagan"),
+    path("pohon/<int:pk>/unduh/lembar.xlsx", views.unduh_lembar, name="unduh_lembar"),
+    path("pohon/<int:pk>/impor/", views.impor, name="impor"),
+    path("pohon/<int:pk>/impor/terapkan/", views.terapkan_impor, name="terapkan_impor"),
     path("crosscutting/", views.daftar_crosscutting, name="daftar_crosscutting"),
     path("crosscutting/<int:pk>/", views.jawab_crosscutting, name="jawab_crosscutting"),
 ]

@@ -5,6 +5,7 @@ from pohon.views.daftar import contoh_pohon, daftar_pohon, hapus_pohon, pulihkan
 from pohon.views.dasar import dasar
 from pohon.views.editor import editor
 from pohon.views.ekspor import unduh_bagan, unduh_tahap
+from pohon.views.lembar import impor, terapkan_impor, unduh_lembar
 
 __all__ = [
     "contoh_pohon",
@@ -13,9 +14,12 @@ __all__ = [
     "dasar",
     "editor",
     "hapus_pohon",
+    "impor",
     "jawab_crosscutting",
     "pulihkan_pohon",
     "tambah_pohon",
+    "terapkan_impor",
     "unduh_bagan",
+    "unduh_lembar",
     "unduh_tahap",
 ]

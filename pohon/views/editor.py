@@ -43,7 +43,9 @@ DOWNLOADS: list[tuple[str, list[str], str, str]] = [
     ("pohon:unduh_bagan", [], "?kertas=A3", "Bagan pohon A3 (PDF)"),
     ("pohon:unduh_tahap", ["xlsx"], "", "Tabel tahap 1 sampai 5 (Excel)"),
     ("pohon:unduh_tahap", ["pdf"], "", "Tabel tahap 1 sampai 5 (PDF)"),
+    ("pohon:unduh_lembar", [], "", "Lembar isian pohon (Excel)"),
 ]
+IMPORT: tuple[str, list[str], str, str] = ("pohon:impor", [], "", "Impor dari lembar isian…")
 
 
 @require_safe
@@ -56,7 +58,7 @@ def editor(request: SignedInRequest, pk: int) -> HttpResponse:
         "pohon": pohon,
         "daftar_tahap": Pohon.Tahap.choices,
         "boleh_ubah": may_edit,
-        "tautan_unduh": _downloads(pohon),
+        "tautan_unduh": _downloads(pohon, may_edit),
         "tautan_lanjut": _further(pohon),
         "data_editor": {
             "pohon": pohon.pk,
@@ -75,10 +77,11 @@ def editor(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "pohon/editor.html", context)
 
 
-def _downloads(pohon: Pohon) -> list[tuple[str, str]]:
+def _downloads(pohon: Pohon, may_edit: bool) -> list[tuple[str, str]]:
+    """Return what can be downloaded, and where the fill-in sheet comes back for those who may write."""
     return [
         (reverse(name, args=[pohon.pk, *args]) + query, label)
-        for name, args, query, label in DOWNLOADS
+        for name, args, query, label in (*DOWNLOADS, *([IMPORT] if may_edit else []))
     ]
 
 

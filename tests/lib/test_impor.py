@@ -78,8 +78,8 @@ class TestCells(SimpleTestCase):
         ):
             with self.subTest(value):
                 self.assertEqual(self.read("angka", value), Decimal(number))
-        for value in (None, "", "-", "–"):
-            self.assertIsNone(self.read("angka", value))
+        for empty in (None, "", "-", "–"):
+            self.assertIsNone(self.read("angka", empty))
         self.assertEqual(self.pembaca.masalah, [])
 
     def test_what_is_no_number_is_told_by_row_and_column(self):

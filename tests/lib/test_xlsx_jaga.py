@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase
@@ -27,7 +28,7 @@ def book(*rows) -> bytes:
     return out.getvalue()
 
 
-def changed(content: bytes, parts: dict[str, bytes | str | None]) -> bytes:
+def changed(content: bytes, parts: Mapping[str, bytes | str | None]) -> bytes:
     """The workbook with some of its parts replaced, added, or (None) taken out."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", 8) as new:
@@ -74,13 +75,14 @@ class TestKindOfFile(JagaTest):
                 self.refused(content, words)
 
     def test_other_zips_are_told_apart(self):
-        for parts, words in (
+        wrong: list[tuple[dict[str, bytes | None], str]] = [
             ({"xl/vbaProject.bin": b"x"}, "makro"),
             ({"[Content_Types].xml": b"<Types>sheet.macroEnabled.main+xml</Types>"}, "makro"),
             ({"xl/workbook.bin": b"x"}, ".xlsb"),
             ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, ".ods"),
             ({"[Content_Types].xml": None}, "bukan buku kerja Excel"),
-        ):
+        ]
+        for parts, words in wrong:
             with self.subTest(words):
                 self.refused(changed(book(), parts), words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase
@@ -17,6 +18,10 @@ from tests.lib.test_xlsx_jaga import SHEET, book, changed, with_sheet
 
 def rows_of(content: bytes, **more):
     return read(io.BytesIO(content), **more).baris
+
+
+def sheet_of(made: Workbook) -> Any:
+    return made.active
 
 
 def saved(made: Workbook) -> bytes:
@@ -34,14 +39,14 @@ class TestValues(SimpleTestCase):
 
     def test_a_percentage_is_what_was_typed(self):
         made = Workbook()
-        made.active["A1"] = 0.755
-        made.active["A1"].number_format = "0.0%"
+        sheet_of(made)["A1"] = 0.755
+        sheet_of(made)["A1"].number_format = "0.0%"
         self.assertEqual(rows_of(saved(made)), [[Decimal("75.500")]])
 
     def test_dates_errors_and_open_formulas_are_told_apart(self):
         made = Workbook()
         made.active.append([datetime.datetime(2026, 2, 1), "#REF!", "=1+1", "x"])  # noqa: DTZ001
-        made.active["B1"].data_type = "e"
+        sheet_of(made)["B1"].data_type = "e"
         found = rows_of(saved(made))[0]
         self.assertIsInstance(found[0], datetime.datetime)
         self.assertEqual(found[1:], [Galat("#REF!"), Rumus(), "x"])
@@ -108,7 +113,7 @@ class TestSheets(SimpleTestCase):
 class TestDamage(SimpleTestCase):
     def test_too_large_a_file_is_refused_unread(self):
         berkas = io.BytesIO(b"")
-        berkas.size = 11 * 1024 * 1024  # type: ignore[attr-defined]
+        berkas.size = 11 * 1024 * 1024
         with self.assertRaisesMessage(ValidationError, "paling besar 10 MB"):
             read(berkas)
 
@@ -120,7 +125,7 @@ class TestDamage(SimpleTestCase):
             rows_of(content)
 
     def test_what_openpyxl_stumbles_over_is_a_sentence(self):
-        for parts in (
+        broken: list[dict[str, str | None]] = [
             {"xl/workbook.xml": None},
             {"xl/workbook.xml": "<workbook/>"},
             {"xl/_rels/workbook.xml.rels": None},
@@ -128,7 +133,8 @@ class TestDamage(SimpleTestCase):
             {SHEET: with_rows('<row r="x"><c r="1A" t="s"><v>99</v></c></row>', "")},
             {SHEET: with_rows('<row r="1"><c r="A1" t="s"><v>99</v></c></row>', "")},
             {SHEET: with_rows('<row r="1"><c r="A1" t="n"><v>abc</v></c></row>', "")},
-        ):
+        ]
+        for parts in broken:
             with self.subTest(next(iter(parts))), self.assertRaises(ValidationError) as caught:
                 rows_of(changed(book(), parts))
             self.assertRegex(caught.exception.messages[0], "rusak|kosong|tidak ada")

@@ -86,6 +86,14 @@ TABEL = [
     tahap(ext="xlsx"),
     tahap(ext="pdf"),
     Alamat("pohon:unduh_bagan", args=tree, get=SEE),
+    Alamat("pohon:unduh_lembar", args=tree, get=SEE),
+    Alamat(
+        "pohon:impor",
+        args=tree,
+        get=WRITE_PAGE,
+        post=WRITE_PAGE,  # without a file: the page says so
+    ),
+    Alamat("pohon:terapkan_impor", args=tree, get=untuk(405), post=WRITE_POST),
     Alamat("pohon:daftar_crosscutting", get=READ),
     Alamat(
         "pohon:jawab_crosscutting",

@@ -1,0 +1,160 @@
+"""Applying the steps of a preview: sealed while they travel with the page, then written all or none."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lib.api import Conflict
+from lib.impor import Masalah
+from organisasi.models import Pengguna
+from pohon import actions
+from pohon.actions.operasi import MOST_OPERATIONS
+from pohon.importers.rencana import Langkah, Operation
+from pohon.models import Perubahan, Simpul
+
+SALT = "pohon.importers"
+KEPT = 12 * 60 * 60  # seconds a preview may wait, as long as a session
+LONGEST = 4 * 1024 * 1024  # characters; a form takes 5 MB
+
+
+class Basi(Exception):
+    """The tree has changed since the preview; nothing was written. `masalah` names the rows."""
+
+    def __init__(self, masalah: list[Masalah]) -> None:
+        super().__init__("Pohon sudah berubah sejak pratinjau.")
+        self.masalah = masalah
+
+
+@dataclass(frozen=True)
+class Tersegel:
+    """The steps of a preview as they came back, and the key that makes a second click harmless."""
+
+    langkah: list[Langkah]
+    kunci: str
+
+
+def seal(user: Pengguna, pohon_id: int, langkah: Sequence[Langkah]) -> str:
+    """Return the steps as text only this server can write, for this user and this tree; raises ValidationError."""
+    steps = [[step.baris, step.operasi] for step in langkah]
+    data = {"u": user.pk, "p": pohon_id, "k": secrets.token_hex(12), "l": steps}
+    sealed = signing.dumps(data, salt=SALT, compress=True)
+    if len(sealed) > LONGEST:
+        raise ValidationError(
+            "Perubahannya terlalu banyak untuk sekali impor. Bagi menjadi dua lembar."
+        )
+    return sealed
+
+
+def unseal(user: Pengguna, pohon_id: int, text: str) -> Tersegel:
+    """Return the steps; raises ValidationError when they are not of this user and tree, or too old."""
+    try:
+        data = signing.loads(text, salt=SALT, max_age=KEPT)
+    except (signing.BadSignature, ValueError) as error:
+        raise ValidationError(
+            "Pratinjau sudah kedaluwarsa. Unggah lembarnya sekali lagi."
+        ) from error
+    if data["u"] != user.pk or data["p"] != pohon_id:
+        raise ValidationError(
+            "Pratinjau ini milik pohon atau pengguna lain. Unggah lembarnya lagi."
+        )
+    return Tersegel([Langkah(baris, operasi) for baris, operasi in data["l"]], data["k"])
+
+
+def save(user: Pengguna, pohon_id: int, tersegel: Tersegel) -> None:
+    """Take the steps, all or none; the same steps again change nothing.
+
+    Raises Basi with the rows where the tree has changed since, or where a rule refuses; else what `apply` raises.
+    """
+    langkah = tersegel.langkah
+    at = 0
+    try:
+        with transaction.atomic():
+            refs: dict[str, int] = {}
+            for at in range(0, len(langkah), MOST_OPERATIONS):
+                part = [_resolve(step.operasi, refs) for step in langkah[at : at + MOST_OPERATIONS]]
+                answer = actions.apply(
+                    user=user, pohon_id=pohon_id, operasi=part, kunci=f"impor-{tersegel.kunci}-{at}"
+                )
+                for operation, result in zip(part, answer["hasil"], strict=True):
+                    refs |= _made(operation, result)
+    except Conflict as conflict:
+        index = int(conflict.current.get("operasi", 0))
+        found = _stale(pohon_id, langkah) or [Masalah(conflict.message, langkah[at + index].baris)]
+        raise Basi(found) from conflict
+    except ValidationError as error:
+        raise Basi(_refusals(error, langkah[at:])) from error
+
+
+def _resolve(operation: Operation, refs: dict[str, int]) -> Operation:
+    """Put the keys of simpul made by an earlier part in the place of their refs."""
+    return {
+        name: refs.get(value, value)
+        if name in {"induk", "setelah"} and isinstance(value, str)
+        else value
+        for name, value in operation.items()
+    }
+
+
+def _made(operation: Operation, result: dict[str, Any]) -> dict[str, int]:
+    """Return the keys of the simpul an operation made, by ref; a branch comes back in the order it was given."""
+    if operation["jenis"] != "tambah":
+        return {}
+    refs = [operation["ref"], *(below["ref"] for below in operation.get("turunan", ()))]
+    return {ref: node["id"] for ref, node in zip(refs, result["simpul"], strict=True)}
+
+
+def _stale(pohon_id: int, langkah: Sequence[Langkah]) -> list[Masalah]:
+    """Name every row whose simpul is gone or has another version than the preview saw, or whose parent is gone."""
+    now = dict(Simpul.objects.filter(pohon=pohon_id).values_list("pk", "versi"))
+    rows: dict[int, int] = {}  # the row that names each stale simpul
+    for step in langkah:
+        key, upper = step.operasi.get("simpul"), step.operasi.get("induk")
+        if isinstance(key, int) and now.get(key) != step.operasi["versi"]:
+            rows.setdefault(key, step.baris)
+        if isinstance(upper, int) and upper not in now:
+            rows.setdefault(upper, step.baris)
+    who = _who(pohon_id, set(rows), now)
+    return [
+        Masalah(
+            f"Simpul ini sudah diubah oleh {who.get(key, 'orang lain')}."
+            if key in now
+            else f"Simpul ini atau induknya sudah dihapus oleh {who.get(key, 'orang lain')}.",
+            row,
+        )
+        for key, row in rows.items()
+    ]
+
+
+def _who(pohon_id: int, keys: set[int], now: Mapping[int, int]) -> dict[int, str]:
+    """Return who last changed, or who deleted, each of these simpul, by the log."""
+    rows = Perubahan.objects.filter(pohon=pohon_id).order_by("nomor")
+    changes = rows.filter(simpul__in=keys).values_list("simpul", "pengguna__nama")
+    found = {key: nama for key, nama in changes if key is not None}
+    if keys - set(now):
+        gone = rows.filter(jenis=Perubahan.Jenis.HAPUS)
+        for after, nama in gone.values_list("sesudah", "pengguna__nama"):
+            found |= dict.fromkeys(keys & set(after.get("dihapus", ())), nama)
+    return found
+
+
+def _refusals(error: ValidationError, langkah: Sequence[Langkah]) -> list[Masalah]:
+    """Say a refusal of `actions.apply` by the row its operation came from."""
+    if not hasattr(error, "error_dict"):
+        return [Masalah(sentence) for sentence in error.messages]
+    found = []
+    for name, sentences in error.message_dict.items():
+        number = name.split(".")[1] if name.startswith("operasi.") else ""
+        row = (
+            langkah[int(number)].baris
+            if number.isdecimal() and int(number) < len(langkah)
+            else None
+        )
+        found += [Masalah(sentence, row) for sentence in sentences]
+    return found
