@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from pohon import actions
 from pohon.models import Indikator, Simpul, Target
-from tests.browser.editor_page import Editor, make_tree, statements
+from tests.browser.editor_page import Editor, box_of, make_tree, statements
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -442,3 +442,15 @@ def test_a_value_somebody_else_wrote_while_a_cell_was_open_is_asked_about(cast, 
     editor.answer("theirs")
     editor.saved()
     assert leaf.daftar_indikator.get().satuan == "kasus"
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_long_statement_being_typed_moves_no_other_cell(cast, outline, phone):
+    editor = outline(phone=phone)
+    editor.focus(LEAF)
+    other = editor.focused().locator("[data-column=kode]")
+    before = box_of(other)
+    editor.press("F2")
+    editor.page.locator(".ed-title").fill("Kalimat yang panjang sekali " * 8)
+    assert box_of(other) == before
+    assert box_of(editor.page.locator(".ed-title"))["width"] >= 120

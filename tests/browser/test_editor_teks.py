@@ -60,6 +60,19 @@ def test_a_rewritten_text_becomes_operations_in_one_step(cast, editor):
     assert lines(cast) == before
 
 
+def test_a_line_left_out_is_not_the_one_written_elsewhere(cast, editor):
+    region = show(editor, "Teks")
+    wanted = [text for text in lines(cast) if BELOW not in text]
+    wanted[-1] = "\tPelanggaran rambu lalu lintas menurun"
+    wanted.append("\t\tPenyuluhan rutin")
+    rewrite(editor, region, wanted)
+    dialog = editor.page.get_by_role("dialog", name="Perubahan yang akan diterapkan")
+    expect(dialog).to_contain_text("1 tambah, 1 ubah, 1 hapus")
+    dialog.get_by_role("button", name="Terapkan").click()
+    editor.saved()
+    assert lines(cast) == wanted
+
+
 def test_a_line_left_out_is_deleted_after_a_warning_and_what_others_added_stays(cast, editor):
     region = show(editor, "Teks")
     field = region.get_by_role("textbox")

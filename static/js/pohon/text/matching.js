@@ -50,36 +50,45 @@ function common(before, after) {
   return pairs;
 }
 
-/** Between two anchors: the most alike first; what is left in equal number is taken to be rewritten. */
+/** Between two anchors: the most alike first; what is left in equal number between those is taken to be rewritten. */
 function fillGap(before, after, found, [i0, j0], [i1, j1]) {
-  const old = pairAlike(before, after, found, range(i0, i1), range(j0, j1));
-  const left = range(j0, j1).filter((j) => found[j] < 0);
-  if (left.length === old.length) left.forEach((j, at) => { found[j] = old[at]; });
+  pairAlike(before, after, found, range(i0, i1), range(j0, j1));
+  let [i, j] = [i0, j0];
+  for (const to of [...range(j0, j1).filter((at) => found[at] >= i0 && found[at] < i1), j1]) {
+    const end = to === j1 ? i1 : found[to];
+    if (end < i) continue; // it has moved up
+    const taken = new Set(found);
+    const old = range(i, end).filter((at) => !taken.has(at));
+    const left = range(j, to).filter((at) => found[at] < 0);
+    if (left.length === old.length) left.forEach((at, n) => { found[at] = old[n]; });
+    [i, j] = [end, to];
+  }
 }
 
-/** Pair the most alike of the lines not yet paired; returns the old ones that are left. */
+/** Pair the most alike of the lines not yet paired. */
 function pairAlike(before, after, found, olds, news) {
   const taken = new Set(found);
-  const old = olds.filter((i) => !taken.has(i));
-  const fresh = news.filter((j) => found[j] < 0);
-  const pairs = old.flatMap((i) => fresh.map((j) => [likeness(before[i], after[j]), i, j])).filter(([like]) => like >= ALIKE);
+  const old = olds.filter((i) => !taken.has(i)).map((i) => [i, wordsOf(before[i])]);
+  const fresh = news.filter((j) => found[j] < 0).map((j) => [j, wordsOf(after[j])]);
+  const pairs = old.flatMap(([i, was]) => fresh.map(([j, is]) => [likeness(was, is), i, j])).filter(([like]) => like >= ALIKE);
   for (const [, i, j] of pairs.sort(([one], [other]) => other - one)) {
-    if (found[j] < 0 && old.includes(i)) {
-      found[j] = i;
-      old.splice(old.indexOf(i), 1);
-    }
+    if (found[j] >= 0 || taken.has(i)) continue;
+    found[j] = i;
+    taken.add(i);
   }
-  return old;
 }
 
 function range(from, to) {
   return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 }
 
+function wordsOf(text) {
+  return new Set(text.toLowerCase().split(/\s+/));
+}
+
 /** Share of words two lines have in common, 0 to 1. */
 function likeness(one, other) {
-  const words = (text) => new Set(text.toLowerCase().split(/\s+/));
-  const [a, b] = [words(one), words(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return (2 * shared) / (a.size + b.size);
+  let shared = 0;
+  for (const word of one) if (other.has(word)) shared += 1;
+  return (2 * shared) / (one.size + other.size);
 }
