@@ -320,3 +320,17 @@ def test_what_another_person_links_comes_while_one_looks_on(cast, matrix):
     editor.page.clock.fast_forward(31_000)
     expect(one).to_have_accessible_name(re.compile("^Tertaut"))
     expect(one).to_be_focused()
+
+
+def test_after_the_session_ended_it_says_to_sign_in_and_goes_on_afterwards(cast, matrix):
+    editor = matrix()
+    one = cell(editor, CSF, "Tujuan kota")
+    expect(one).to_be_visible()
+    cookies = editor.page.context.cookies()
+    editor.page.context.clear_cookies()
+    one.click()
+    expect(editor.toast()).to_contain_text("Sesi Anda berakhir. Masuk lagi di tab lain")
+    expect(one).to_have_accessible_name(re.compile("^Belum tertaut"))
+    editor.page.context.add_cookies(cookies)
+    one.click()
+    expect(editor.toast()).to_contain_text("dipetakan ke Tujuan kota")

@@ -8,7 +8,12 @@
 import { Api } from "./api.js";
 import { Emitter } from "./emitter.js";
 
+const SIGNED_OUT = "Sesi Anda berakhir. Masuk lagi di tab lain, lalu coba sekali lagi di sini.";
 const SILENT = "Server tidak menjawab. Periksa jaringan, lalu coba lagi.";
+
+function sentenceOf(status, data) {
+  return status === 401 ? SIGNED_OUT : (data?.pesan ?? SILENT);
+}
 
 export class Links extends Emitter {
   #parts = new Map();
@@ -40,7 +45,7 @@ export class Links extends Emitter {
 
   async #ask(part) {
     const { status, data } = await this.#inLine(part, () => part.api.get());
-    part.failure = status === 200 ? "" : (data?.pesan ?? SILENT);
+    part.failure = status === 200 ? "" : sentenceOf(status, data);
     if (status === 200) this.#take(part, data);
     else part.asked = null;
     this.emit("links", { kunci: part.kunci });
@@ -170,6 +175,6 @@ export class Links extends Emitter {
     if (!ok) this.#put(part, simpul, id, !on);
     if (!ok && status) this.refresh(); // refused: others changed what is shown here
     this.emit("links", { kunci, changed: ok ? key : undefined });
-    return ok ? { ok, rincian: data.rincian } : { ok, pesan: data?.pesan ?? SILENT };
+    return ok ? { ok, rincian: data.rincian } : { ok, pesan: sentenceOf(status, data) };
   }
 }
