@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from pohon import actions
 from pohon.models import Crosscutting, Simpul
 from tests import base
 from tests.browser.editor_page import Editor, make_tree, middle_of, statements
@@ -315,3 +316,16 @@ def test_a_reference_waits_for_its_stage(cast, open_page):
     editor.focus(LEAF)
     editor.press("Control+Shift+V")
     expect(editor.toast()).to_contain_text("Crosscutting ditandai mulai tahap 3.")
+
+
+def test_what_somebody_deletes_while_it_is_dragged_goes_nowhere(cast, editor):
+    open_all(editor)
+    editor.drag(BELOW, LEAF, zone="inside")
+    below = Simpul.objects.get(pohon=cast.pohon, pernyataan=BELOW)
+    operasi = [{"jenis": "hapus", "simpul": below.pk, "versi": below.versi}]
+    actions.apply(user=cast.admin, pohon_id=cast.pohon.pk, operasi=operasi)
+    expect(editor.page.locator(f'[data-key="{below.pk}"]')).to_have_count(0)
+    editor.page.mouse.up()
+    expect(editor.toast()).to_contain_text("baru saja dihapus orang lain")
+    expect(ghost(editor)).to_have_count(0)
+    assert statements(cast.pohon)[1:] == [(1, CSF), (2, BRANCH), (1, LEAF)]

@@ -6,7 +6,7 @@
 import { CommandPart } from "./command-part.js";
 import { askLevel } from "./level-dialog.js";
 import { questionAt } from "./leveling.js";
-import { whyNotCopy, whyNotMove } from "./rules.js";
+import { GONE, whyNotCopy, whyNotMove } from "./rules.js";
 import { LAST } from "./tree-data.js";
 
 /** Modes of a drag with what the ghost says. */
@@ -21,6 +21,7 @@ export class Dropping extends CommandPart {
   /** Turn a zone into parent and place, with the reason when it is not allowed. */
   target(keys, { key, zone }, mode) {
     const { store } = this;
+    if (!keys.every((one) => store.has(one))) return { key, zone, mode, why: GONE };
     if (mode === "refer") return { key, zone: "inside", mode, why: this.referring.whyNot(keys.map((one) => this.referring.cite(one)), key) };
     const parent = zone === "inside" ? key : store.parent(key);
     const after = zone === "inside" ? LAST : zone === "after" ? key : store.previous(key);
@@ -36,7 +37,7 @@ export class Dropping extends CommandPart {
 
   async drop(keys, { key, parent, after, mode, why }) {
     const { store } = this;
-    if (this.refuses(why)) return;
+    if (this.refuses(why || (keys.every((one) => store.has(one)) ? "" : GONE))) return;
     if (mode === "refer") {
       this.referring.refer(keys.map((one) => this.referring.cite(one)), key);
       return;
@@ -64,7 +65,7 @@ export class Dropping extends CommandPart {
     const as = question === null ? {} : await this.#asked(keys, parent, question, yes);
     if (as === null) return;
     if (keys.every((key) => store.has(key))) act(as);
-    else this.warn("Simpul itu baru saja dihapus orang lain.");
+    else this.warn(GONE);
   }
 
   async #asked(keys, parent, question, yes) {

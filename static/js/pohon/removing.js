@@ -1,7 +1,7 @@
 /** Deleting branches: asks when they hold something, and offers the way back. */
 import { CommandPart } from "./command-part.js";
 import * as operations from "./operations.js";
-import { whyNotRemove } from "./rules.js";
+import { GONE, whyNotRemove } from "./rules.js";
 
 export class Removing extends CommandPart {
   async remove(keys = this.store.chosen) {
@@ -16,11 +16,13 @@ export class Removing extends CommandPart {
         text: [`Hapus ${what} beserta ${held.join(", ")}?`, "Yang dihapus masih dapat dipulihkan dengan Urungkan."],
       });
       if (!sure) return;
+      keys = keys.filter((key) => store.has(key));
+      if (this.refuses(keys.length ? "" : GONE)) return;
     }
     const below = keys.reduce((sum, key) => sum + store.branch(key).length - 1, 0);
     const entry = this.history.run(
       keys.length > 1 ? `Hapus ${keys.length} simpul` : `Hapus “${this.nameOf(keys[0])}”`,
-      keys.filter((key) => store.has(key)).map((key) => operations.remove(key)),
+      keys.map((key) => operations.remove(key)),
     );
     const sentence = `${keys.length} simpul${below ? ` dan ${below} turunannya` : ""} dihapus.`;
     this.offer(sentence, "Urungkan", () => this.history.undoEntry(entry));

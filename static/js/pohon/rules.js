@@ -25,6 +25,9 @@ const CHILD_KINDS = {
 const KIND_STAGE = { outcome: 1, csf: 2, antara: 3, operasional: 3 };
 const STAGE_INDIKATOR = 4;
 
+/** Somebody else may delete what is held in a drag or a dialog. */
+export const GONE = "Simpul itu baru saja dihapus orang lain.";
+
 export function childKinds(kind) {
   return CHILD_KINDS[kind] ?? [];
 }
@@ -86,6 +89,7 @@ export function whyNotMove(store, key, parent) {
   const closed = whyNotBuild(store);
   if (closed) return closed;
   if (key === store.root) return "Outcome selalu di puncak pohon.";
+  if (!store.has(key)) return GONE;
   if (!store.has(parent)) return "Tujuan tidak ada lagi.";
   if (store.isInside(parent, key)) return "Simpul tidak dapat dipindah ke bawah dirinya sendiri.";
   return whyNotBecome(store, key, kindUnder(store, key, parent));
