@@ -21,6 +21,11 @@ def test_the_history_follows_a_change_and_brings_a_former_text_back(cast, open_p
     panel.get_by_role("tab", name="Riwayat").click()
     expect(panel.get_by_role("listitem").first).to_contain_text("Ditambahkan oleh")
     editor.focused().click()
+    editor.press("Alt+Shift+ArrowUp")
+    moved = panel.get_by_role("listitem").first
+    expect(moved).to_contain_text("dipindah di antara saudaranya")
+    expect(moved).not_to_contain_text("kosong")
+    editor.focused().click()
     editor.press("F2")
     editor.type("Pelanggaran jauh menurun")
     editor.press("Control+Enter")

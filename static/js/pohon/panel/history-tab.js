@@ -54,8 +54,8 @@ export class HistoryTab {
     const reusable = TEXTS.has(medan) && nilai && this.store.pohon.boleh_ubah;
     return el("div", { class: "ed-history-change" },
       el("span", { class: "ed-label" }, label),
-      el("p", {}, el("del", {}, el("span", { class: "visually-hidden" }, "Semula: "), dari || "(kosong)"), el("span", { "aria-hidden": "true" }, " → "),
-        el("ins", {}, el("span", { class: "visually-hidden" }, "menjadi: "), ke || "(kosong)")),
+      el("p", {}, dari && [el("del", {}, el("span", { class: "visually-hidden" }, "Semula: "), dari), el("span", { "aria-hidden": "true" }, " → ")],
+        el("ins", {}, dari && el("span", { class: "visually-hidden" }, "menjadi: "), ke || "(kosong)")),
       reusable && el("button", { type: "button", class: "btn btn-link btn-sm ed-inline", onclick: () => this.#reuse(medan, nilai) }, "Pakai lagi teks semula"));
   }
 
