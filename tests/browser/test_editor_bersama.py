@@ -83,6 +83,22 @@ def test_text_begun_before_somebody_else_changed_it_is_asked_about(cast, editor)
     assert statements(cast.pohon)[-1] == (1, "Versi saya")
 
 
+def test_a_field_of_the_panel_begun_before_somebody_else_changed_it_is_asked_about(cast, editor):
+    page = editor.page
+    editor.focus(LEAF)
+    note = editor.field("keterangan").locator("textarea")
+    note.press("c")
+    elsewhere(cast, "ubah", data={"keterangan": "Catatan admin"})
+    news: list[str] = []
+    page.on("response", lambda answer: "sejak=" in answer.url and news.append(answer.text()))
+    while not any("Catatan admin" in text for text in news):
+        page.keyboard.press("c", delay=100)  # without a pause long enough to be saved
+    page.keyboard.press("Tab")
+    expect(editor.dialog().locator(".ed-theirs")).to_have_text("Catatan admin")
+    editor.answer("theirs")
+    expect(note).to_have_value("Catatan admin")
+
+
 def test_undo_leaves_a_simpul_that_holds_somebody_elses_work(cast, editor):
     editor.focus(LEAF)
     editor.press("Enter")

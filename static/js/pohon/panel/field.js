@@ -3,6 +3,7 @@
  *
  *   new Field({path: "faktor_penyebab", label: "Faktor penyebab", kind: "area", read: () => …, save: (value) => …, writable})
  *
+ * `holds(true)` and `holds(false)` are called when typing begins and ends: what others write in the field meanwhile waits.
  * kind: text, area, number, choice (choices: [[value, label]]), radio. `path` is what the server calls it in an error. A field with
  * an error keeps what was typed until it is right. Where writing is not allowed only the value is shown.
  */
@@ -87,6 +88,7 @@ export class Field {
   }
 
   #typed() {
+    if (!this.#dirty) this.holds?.(true);
     this.#dirty = true;
     this.#grow();
     clearTimeout(this.#timer);
@@ -100,10 +102,12 @@ export class Field {
     if (!this.#dirty) return;
     this.#dirty = false;
     const { value } = this;
-    if (value === this.shownValue && !this.hasError) return;
-    this.#clearError();
-    this.shownValue = value;
-    this.save(value, this);
+    if (value !== this.shownValue || this.hasError) {
+      this.#clearError();
+      this.shownValue = value;
+      this.save(value, this);
+    }
+    this.holds?.(false);
   }
 
   /** Show what the store holds now, unless somebody is typing here or an error stands. */
@@ -141,6 +145,12 @@ export class Field {
     this.error.hidden = true;
     this.input.removeAttribute("aria-invalid");
   }
+}
+
+/** For `holds`: tells the store that somebody types in the field `name` of a simpul. */
+export function holder(store, key, name) {
+  const on = {};
+  return (begins) => store.emit("typing", { key, name: begins ? name : null, on });
 }
 
 /** The choices of a list with an empty one in front. */

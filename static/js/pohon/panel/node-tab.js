@@ -1,7 +1,7 @@
 /** The tab "Simpul": findings on top, then what the stage allows to be written about the simpul itself. */
 import { clip, el, number } from "../dom.js";
 import { kindsFor } from "../rules.js";
-import { Field, unitChoices, withEmpty } from "./field.js";
+import { Field, holder, unitChoices, withEmpty } from "./field.js";
 import { findingList, heaviest } from "./findings.js";
 import { CrosscuttingList } from "./crosscutting.js";
 
@@ -21,7 +21,7 @@ export class NodeTab {
 
   #field(name, label, options = {}) {
     const field = new Field({
-      path: name, label, writable: this.store.pohon.boleh_ubah,
+      path: name, label, writable: this.store.pohon.boleh_ubah, holds: holder(this.store, this.key, name),
       read: () => this.simpul?.[name] ?? "",
       save: (value) => this.commands.setFields(this.key, { [name]: options.send ? options.send(value) : value }, {
         label: `Ubah ${label.toLowerCase()}`, merge: `field:${this.key}:${name}`,

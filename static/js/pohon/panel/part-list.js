@@ -4,7 +4,7 @@
  */
 import { el } from "../dom.js";
 import { newKey } from "../emitter.js";
-import { Field } from "./field.js";
+import { Field, holder } from "./field.js";
 
 const drafts = new Map();
 
@@ -36,7 +36,7 @@ export class PartList {
   /** Fields of one part go through here, so that errors find them. */
   field(kunci, path, label, options = {}) {
     const field = new Field({
-      path, label, writable: this.writable,
+      path, label, writable: this.writable, holds: holder(this.store, this.key, this.name),
       read: () => this.read(this.part(kunci) ?? {}, path),
       save: (value) => this.save(kunci, path, options.send ? options.send(value) : value),
       ...options,
