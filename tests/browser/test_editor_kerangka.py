@@ -256,6 +256,17 @@ def test_a_block_of_a_spreadsheet_fills_cells_as_one_step(cast, outline):
     assert Target.objects.count() == 0
 
 
+def test_a_dash_pasted_into_a_number_is_no_number(cast, outline):
+    editor = outline()
+    enter(editor, VOLUME, "satuan")
+    clipboard(editor, "paste", "jam\t10\t–\t-")
+    editor.saved()
+    kepadatan = Indikator.objects.get(nama="Kepadatan lalu lintas")
+    assert (kepadatan.satuan, kepadatan.baseline_nilai) == ("jam", Decimal(10))
+    assert targets(kepadatan) == {}
+    expect(editor.page.locator("[aria-invalid=true]")).to_have_count(0)
+
+
 def test_names_pasted_with_their_numbers_make_indikator(cast, outline):
     editor = outline()
     enter(editor, "Pelanggaran lalu lintas menurun", "indikator")

@@ -5,6 +5,9 @@
  */
 import { readCell } from "./reading.js";
 
+/** What tables write where there is no number. */
+const NOTHING = /^[-–—]+$/;
+
 export function planPaste({ cells, rows, columns, writer }) {
   const plan = { writes: [], faults: [] };
   const blocked = new Map();
@@ -13,8 +16,9 @@ export function planPaste({ cells, rows, columns, writer }) {
     outside.columns = Math.max(outside.columns, texts.length - columns.length);
     const row = rows[i];
     const named = texts.some((text, at) => columns[at]?.id === "indikator" && text.trim());
-    texts.slice(0, columns.length).forEach((text, at) => {
+    texts.slice(0, columns.length).forEach((pasted, at) => {
       const column = columns[at];
+      const text = column.kind === "number" && NOTHING.test(pasted.trim()) ? "" : pasted;
       const why = writer.whyNot(column, row, { fresh: named });
       if (why) {
         if (text.trim()) blocked.set(why, (blocked.get(why) ?? 0) + 1);
