@@ -28,6 +28,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SAVE_AS = "Buka di Excel, pilih Simpan Sebagai, jenis “Buku Kerja Excel (.xlsx)”, lalu unggah lagi."
 DAMAGED = "Berkas ini rusak atau bukan buku kerja Excel (.xlsx). " + SAVE_AS
 FORMULAS_KEPT = 1000
+WIDEST = 16_384  # cells of a row, as Excel has columns
 
 Cell = tuple[int, int]  # row, column, from 1
 Area = tuple[int, int, int, int]  # top, left, bottom, right
@@ -40,10 +41,10 @@ class Batas:
     """
 
     berkas: int = 10 * 1024 * 1024
-    terurai: int = 60 * 1024 * 1024
+    terurai: int = 40 * 1024 * 1024
     rasio: int = 150
     bagian: int = 500
-    unsur: int = 3_000_000
+    unsur: int = 1_500_000
     dalam: int = 40
     baris: int = 20_000
     kolom: int = 100
@@ -188,7 +189,7 @@ class _Part(ContentHandler):
         self.count = count
         self.depth = 0
         self.isi: Isi | None = None
-        self.row = self.column = 0
+        self.row = self.column = self.cells = 0
         self.is_formula = self.is_text = self.has_value = self.in_value = False
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the name SAX calls
@@ -202,7 +203,7 @@ class _Part(ContentHandler):
             return
         if tag == "row":
             self.row = _whole(attrs.get("r")) or self.row + 1
-            self.column = 0
+            self.column = self.cells = 0
         elif tag == "c":
             self._open_cell(attrs)
         elif tag == "f":
@@ -213,6 +214,9 @@ class _Part(ContentHandler):
             self._merge(attrs.get("ref", ""))
 
     def _open_cell(self, attrs: Any) -> None:
+        self.cells += 1
+        if self.cells > WIDEST:  # openpyxl keeps a row whole
+            raise ValidationError(DAMAGED)
         try:
             self.row, self.column = coordinate_to_tuple(attrs["r"].replace("$", ""))
         except (KeyError, ValueError):

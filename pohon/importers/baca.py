@@ -16,7 +16,7 @@ from pohon import lembar
 from pohon.actions.isi import clean_text
 from pohon.models import Pohon
 
-BATAS = Batas(kolom=60)
+BATAS = Batas(unsur=800_000, baris=12_000, kolom=40)
 TEXTS = ("pernyataan", "faktor_penyebab")
 MEASURES = ("satuan", "baseline_nilai", "kondisi_akhir")
 

@@ -59,13 +59,21 @@ class _Periksa:
         self._find_parents()
         self.of = {simpul.kunci: simpul for simpul in self.simpul}
         self._compare()
-        if not self.rencana.masalah:
+        if self.rencana.masalah:
+            self._tell_roughly()
+        else:
             self._arrange()
         self._tell_missing()
         if self.rencana.masalah:
-            self.rencana.langkah = []
-            self.rencana.masalah.sort(key=lambda problem: problem.baris or 0)
+            self._put_problems_first()
         return self.rencana
+
+    def _put_problems_first(self) -> None:
+        """With problems nothing is applied; a cell that could not be read is no change."""
+        self.rencana.langkah = []
+        self.rencana.masalah.sort(key=lambda problem: problem.baris or 0)
+        wrong = {(problem.baris, problem.kolom) for problem in self.rencana.masalah}
+        self.rencana.ubah = [u for u in self.rencana.ubah if (u.baris, u.kolom) not in wrong]
 
     def _problem(self, simpul: Simpul | BarisSimpul, name: str, kalimat: str) -> None:
         row = simpul.baris if isinstance(simpul, Simpul) else simpul
@@ -295,11 +303,20 @@ class _Periksa:
             elif simpul.kunci in before:
                 self.rencana.pindah.append(self._move(simpul))
 
+    def _tell_roughly(self) -> None:
+        """Say what is new and what moves while problems keep the whole from being arranged."""
+        for simpul in self.simpul:
+            if simpul.induk is None:
+                continue
+            if simpul.node is None:
+                self.rencana.tambah.append(self._addition(simpul, {}))
+            elif simpul.node["induk"] != simpul.induk:
+                self.rencana.pindah.append(self._move(simpul))
+
     def _addition(self, simpul: Simpul, jenis: Mapping[Key, str]) -> Tambahan:
-        parts = [
-            str(Jenis(jenis[simpul.kunci]).label),
-            f"di bawah “{self._statement(simpul.induk)}”",
-        ]
+        parts = [f"di bawah “{self._statement(simpul.induk)}”"]
+        if simpul.kunci in jenis:
+            parts.insert(0, str(Jenis(jenis[simpul.kunci]).label))
         if simpul.daftar:
             parts.append(f"{len(simpul.daftar)} indikator")
         text = simpul.isi.get("pernyataan", "")

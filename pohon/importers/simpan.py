@@ -14,6 +14,7 @@ from django.db import transaction
 from lib.api import Conflict
 from lib.impor import Masalah
 from organisasi.models import Pengguna
+from organisasi.tugas import Kemajuan, pekerjaan
 from pohon import actions
 from pohon.actions.operasi import MOST_OPERATIONS
 from pohon.importers.rencana import Langkah, Operation
@@ -90,6 +91,21 @@ def save(user: Pengguna, pohon_id: int, tersegel: Tersegel) -> None:
         raise Basi(found) from conflict
     except ValidationError as error:
         raise Basi(_refusals(error, langkah[at:])) from error
+
+
+@pekerjaan("impor_lembar")
+def apply_sheet(job: Kemajuan, *, pohon: int, tersegel: str) -> None:
+    """Take many steps in the background; the key in them makes a second delivery harmless, so `once` is not needed."""
+    job.report(10, "Menerapkan isi lembar")
+    try:
+        with transaction.atomic():
+            save(job.pengguna, pohon, unseal(job.pengguna, pohon, tersegel))
+            job.report(95, "Menerapkan isi lembar")  # cancelled meanwhile: nothing is written
+    except Basi as stale:
+        rows = [
+            f"Baris {m.baris}: {m.kalimat}" if m.baris else m.kalimat for m in stale.masalah[:20]
+        ]
+        raise ValidationError(["Tidak ada yang ditulis; unggah lembarnya lagi.", *rows]) from stale
 
 
 def _resolve(operation: Operation, refs: dict[str, int]) -> Operation:

@@ -15,11 +15,13 @@ from lib import berkas
 from lib.forms import add_errors
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import require_edit
+from organisasi.views.tugas import start_job
 from pohon import exporters, importers
 from pohon.forms import ImporForm
 from pohon.models import Pohon
 
 MOST_LINES = 300  # of each list of the preview
+AT_ONCE = 200  # steps; more take long enough to be a Tugas
 
 
 def _get(request: SignedInRequest, pk: int) -> Pohon:
@@ -80,8 +82,11 @@ def _preview(request: SignedInRequest, pohon: Pohon, rencana: importers.Rencana)
 def terapkan_impor(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write what the preview showed, all of it or nothing, and open the tree."""
     pohon = _get_writable(request, pk)
+    sealed = request.POST.get("tersegel", "")
     try:
-        tersegel = importers.unseal(request.user, pk, request.POST.get("tersegel", ""))
+        tersegel = importers.unseal(request.user, pk, sealed)
+        if len(tersegel.langkah) > AT_ONCE:
+            return _start(request, pohon, sealed)
         importers.save(request.user, pk, tersegel)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -96,3 +101,14 @@ def terapkan_impor(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "pohon/impor.html", context, status=409)
     messages.success(request, "Isi lembar diterapkan ke pohon.")
     return redirect("pohon:editor", pk)
+
+
+def _start(request: SignedInRequest, pohon: Pohon, sealed: str) -> HttpResponse:
+    return start_job(
+        request,
+        jenis="impor_lembar",
+        judul=f"Impor lembar isian: {exporters.owner_name(pohon)}",
+        instansi=pohon.instansi,
+        argumen={"pohon": pohon.pk, "tersegel": sealed},
+        back=reverse("pohon:impor", args=[pohon.pk]),
+    )

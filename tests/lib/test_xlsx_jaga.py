@@ -177,6 +177,9 @@ class TestExtent(JagaTest):
         )
         self.assertEqual((held.baris, held.kolom), (2, 2))
 
+    def test_one_row_cannot_hold_more_cells_than_excel_has_columns(self):
+        self.refused(with_sheet("<row>" + '<c r="A1"/>' * 16_385 + "</row>"), "rusak")
+
     def test_formulas_without_a_value_and_merged_areas_are_noted(self):
         cells = (
             '<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>1+1</f><v>2</v></c>'
