@@ -144,7 +144,7 @@ def _stale(pohon_id: int, langkah: Sequence[Langkah]) -> list[Masalah]:
             else f"Simpul ini atau induknya sudah dihapus oleh {who.get(key, 'orang lain')}.",
             row,
         )
-        for key, row in rows.items()
+        for key, row in sorted(rows.items(), key=lambda pair: pair[1])
     ]
 
 
