@@ -47,6 +47,7 @@ class OperasiSerializer(serializers.Serializer[Any]):
     induk = serializers.IntegerField(required=False)
     setelah = serializers.IntegerField(required=False, allow_null=True)
     perubahan = serializers.IntegerField(required=False)
+    sejak = serializers.IntegerField(required=False)
     ref = serializers.CharField(required=False)
     data = serializers.DictField(required=False)  # type: ignore[assignment]
     turunan = serializers.ListField(child=serializers.DictField(), required=False)

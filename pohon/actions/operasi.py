@@ -212,10 +212,36 @@ def _hapus(sesi: Sesi, operation: Operation) -> Result:
         raise ValidationError({"simpul": "Outcome tidak dapat dihapus; hapus pohonnya."})
     rows = Simpul.objects.in_branch(simpul)
     nodes = potret.branch(simpul)
-    before = {"simpul": nodes, "arsip": arsip.pack(rows)}
     ids = [node["id"] for node in nodes]
+    _require_unchanged(sesi, operation, simpul, ids)
+    before = {"simpul": nodes, "arsip": arsip.pack(rows)}
     tree.delete(simpul)
     return sesi.record(Perubahan.Jenis.HAPUS, simpul.pk, before=before, after={"dihapus": ids})
+
+
+def _require_unchanged(sesi: Sesi, operation: Operation, simpul: Simpul, ids: list[int]) -> None:
+    """With `sejak`, the tree's number the caller has heard of: Conflict when others wrote in the branch after it."""
+    since = operation.get("sejak")
+    if since is None:
+        return
+    if isinstance(since, bool) or not isinstance(since, int):
+        raise ValidationError({"sejak": "Sebutkan nomor perubahan terakhir yang Anda lihat."})
+    last = (
+        Perubahan.objects.filter(pohon=sesi.pohon, nomor__gt=since, simpul__in=ids)
+        .exclude(pengguna=sesi.user)
+        .select_related("pengguna")
+        .order_by("nomor")
+        .last()
+    )
+    if last is not None:
+        raise Conflict(
+            f"Isi cabang ini sudah diubah oleh {last.pengguna}. Periksa, lalu hapus lagi.",
+            {
+                "simpul": potret.branch(simpul, alone=True)[0],
+                "oleh": last.pengguna.nama,
+                "waktu": last.waktu,
+            },
+        )
 
 
 def _pulihkan(sesi: Sesi, operation: Operation) -> Result:

@@ -485,6 +485,23 @@ class TestHapusPulihkan(OperasiTest):
         errors = self.refused({"jenis": "pulihkan", "perubahan": nomor})
         self.assertIn("pulihkan induknya", str(errors))
 
+    def test_what_others_wrote_in_the_branch_meanwhile_stops_its_deletion(self) -> None:
+        self.pohon.refresh_from_db()
+        heard = self.pohon.nomor
+        new = {"jenis": "tambah", "induk": self.antara.pk, "data": {"pernyataan": "Baru"}}
+        self.apply(new)  # one's own is known
+        self.apply({**new, "induk": self.csf2.pk}, user=self.admin)  # another branch
+        self.csf.refresh_from_db()
+        delete = {"jenis": "hapus", "simpul": self.csf.pk, "versi": self.csf.versi, "sejak": heard}
+        self.apply({**new, "data": {"pernyataan": "Milik admin"}}, user=self.admin)
+        with self.assertRaises(Conflict) as caught:
+            self.apply(delete)
+        self.assertEqual(caught.exception.current["oleh"], self.admin.nama)
+        self.assertIn("Milik admin", self.statements())
+        self.assertIn("sejak", str(self.refused({**delete, "sejak": "1"})))
+        self.apply({**delete, "sejak": heard + 3})
+        self.assertNotIn("Milik admin", self.statements())
+
     def test_the_outcome_cannot_be_deleted(self) -> None:
         self.refused({"jenis": "hapus", "simpul": self.root.pk, "versi": 1})
 

@@ -54,8 +54,8 @@ const { say, warn, offer } = talkTo(find("ed-live"));
 const sync = new Sync(store, api, { name: `pokin:antrean:${data.pohon}:${data.pengguna}`, resolve: resolverOf({ store, choices }) });
 const history = new History(store, { send: (ops) => sync.push(ops), say, warn });
 const titles = new TitleEditor(store, () => views.current.redraw.flush());
-const commands = new Commands({ store, choices, history, titles, say, warn, offer, confirm, pick });
 const links = new Links({ store, parts: data.hubungan, csrf: data.csrf });
+const commands = new Commands({ store, choices, history, titles, links, say, warn, offer, confirm, pick });
 const head = new Head({ store, choices, signIn: data.masuk });
 
 // --- views -----------------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ const views = new Views({ bagan: chart, kerangka: outline, matriks: matrix, teks
     if (store.has(store.focus)) store.reveal(store.focus); // Baca leads to simpul in closed branches too
   },
 });
-const settling = new Settling({ store, choices, commands, open: (tab, path) => panel.reach(tab, path), basis: find("ed-stages").querySelector("a").href });
+const settling = new Settling({ store, choices, commands, open: (tab, path) => panel.reach(tab, path), basis: find("ed-stages").querySelector("a").href, flush: () => views.current.redraw.flush() });
 const panel = new Panel(find("ed-panel"), {
   store, choices, commands, settling, api, years: data.tahun, parts: data.bagian, toggle: find("ed-toggle-panel"), back: () => views.current.focus(),
 });

@@ -187,7 +187,7 @@ function same(one, other) {
  * Write an operation as the API wants it.
  *
  * `know` answers what only the sync knows: `id(key)` of a simpul, `versi(key)` last seen, `partId(kunci)` of a part,
- * `nomor(ref)` of a deletion.
+ * `nomor(ref)` of a deletion, `heard()` the number of the last change it has heard of.
  */
 export function toWire(op, know) {
   const wire = { jenis: op.jenis };
@@ -195,6 +195,7 @@ export function toWire(op, know) {
   else if (op.jenis === "salin") Object.assign(wire, { ref: op.key, simpul: know.id(op.sumber) });
   else if (op.jenis === "pulihkan") return { ...wire, perubahan: know.nomor(op.ref) };
   else Object.assign(wire, { simpul: know.id(op.key), versi: know.versi(op.key) });
+  if (op.jenis === "hapus" && !op.anyway) wire.sejak = know.heard();
   if (["tambah", "pindah", "salin"].includes(op.jenis)) {
     wire.induk = know.id(op.induk);
     if (op.setelah !== undefined) wire.setelah = op.setelah === null ? null : know.id(op.setelah);

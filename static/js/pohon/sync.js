@@ -47,6 +47,7 @@ export class Sync extends Emitter {
       versi: (key) => this.base.get(key)?.versi ?? store.get(key)?.versi,
       partId: (kunci) => store.partId(kunci),
       nomor: (ref) => this.#numbers.get(ref),
+      heard: () => store.pohon.nomor,
     };
   }
 
@@ -246,7 +247,8 @@ export class Sync extends Emitter {
       return take(this.store, this.base, current, { pending: pendingOn(this.queue, op.key) });
     }
     take(this.store, this.base, current, { pending: pendingOn(this.queue, op.key), place: op.jenis === "ubah" });
-    if (answer !== "mine") { // joined
+    if (op.jenis === "hapus") op.anyway = true;
+    if (typeof answer === "object") {
       Object.assign(op.data, answer);
       this.store.patch(op.key, answer);
     }
