@@ -4,8 +4,10 @@
         page = open_page(cast.perencana_a, "/pohon/")
         page.get_by_role("link", name="Pohon baru").click()
 
-`open_page` may be called several times: each person has a browser context of their own. A test fails on any uncaught
-error of our scripts. Pictures go to $POKIN_GAMBAR (default: pytest's temporary folder).
+`open_page` may be called several times: each person has a browser context of their own. Contexts go from test to test,
+emptied of all but the cache of our scripts (a cold one took two of the three seconds of a test); one that cannot be
+emptied, such as one with a clock of its own, is asked for with `fresh=True`. A test fails on any uncaught error of our
+scripts. Pictures go to $POKIN_GAMBAR (default: pytest's temporary folder).
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import pytest
 from tests.base import MODEL_BACKEND, fill
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from organisasi.models import Pengguna
 
@@ -56,17 +58,27 @@ def session_cookie(user: Pengguna) -> str:
     return str(client.cookies["sessionid"].value)
 
 
-@pytest.fixture
-def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens an address as a person: `open_page(user, "/pohon/", phone=True, dark=True)`."""
-    contexts = []
-    errors: list[str] = []
+class Contexts:
+    """The browser contexts of a run, by size and theme; each is one person's for the length of a test."""
 
-    def opener(
-        user: Pengguna | None, path: str, *, phone: bool = False, dark: bool = False
-    ) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser, self.url = browser, url
+        self.idle: dict[tuple[bool, bool], list[BrowserContext]] = {}
+        self.busy: list[tuple[tuple[bool, bool] | None, BrowserContext]] = []
+
+    def take(self, *, phone: bool, dark: bool, fresh: bool) -> tuple[BrowserContext, Page]:
+        """Return a context nobody uses, with an empty page in it."""
+        kind = (phone, dark)
+        idle = [] if fresh else self.idle.setdefault(kind, [])
+        context = idle.pop() if idle else self._make(phone=phone, dark=dark)
+        self.busy.append((None if fresh else kind, context))
+        page = context.new_page()
+        self._empty(context, page)
+        return context, page
+
+    def _make(self, *, phone: bool, dark: bool) -> BrowserContext:
+        context = self.browser.new_context(
+            base_url=self.url,
             viewport=PHONE if phone else LAPTOP,  # type: ignore[arg-type]
             has_touch=phone,
             is_mobile=phone,
@@ -76,18 +88,60 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
             accept_downloads=True,
         )
         context.set_default_timeout(10_000)
-        contexts.append(context)
+        return context
+
+    def _empty(self, context: BrowserContext, page: Page) -> None:
+        """Forget what the last person left: sign-in, settings, waiting work, a lost network."""
+        context.set_offline(False)
+        context.clear_cookies()
+        context.clear_permissions()
+        session = context.new_cdp_session(page)
+        kept = {"origin": self.url, "storageTypes": "local_storage,indexeddb,cache_storage"}
+        session.send("Storage.clearDataForOrigin", kept)
+        session.detach()
+
+    def give_back(self) -> None:
+        """End a test: close its pages and keep the contexts for the next."""
+        for kind, context in self.busy:
+            for page in context.pages:
+                page.close()
+            context.unroute_all()
+            if kind is None:
+                context.close()
+            else:
+                self.idle[kind].append(context)
+        self.busy.clear()
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, live_server: Any) -> Contexts:
+    """The contexts of this run; the browser closes them when it goes."""
+    return Contexts(browser, live_server.url)
+
+
+@pytest.fixture
+def open_page(contexts: Contexts, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens an address as a person: `open_page(user, "/pohon/", phone=True, dark=True)`."""
+    errors: list[str] = []
+
+    def opener(
+        user: Pengguna | None,
+        path: str,
+        *,
+        phone: bool = False,
+        dark: bool = False,
+        fresh: bool = False,
+    ) -> Page:
+        context, page = contexts.take(phone=phone, dark=dark, fresh=fresh)
         if user is not None:
             cookie = {"name": "sessionid", "value": session_cookie(user), "url": live_server.url}
             context.add_cookies([cookie])  # type: ignore[list-item]
-        page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(path)
         return page
 
     yield opener
-    for context in contexts:
-        context.close()
+    contexts.give_back()
     assert errors == []
 
 

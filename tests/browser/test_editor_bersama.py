@@ -7,6 +7,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from jabatan.models import Jabatan, KinerjaJabatan
+from lib import tree
 from pohon import actions
 from pohon.models import Simpul
 from tests.browser.editor_page import Editor, make_tree, statements
@@ -90,9 +92,17 @@ def test_a_field_of_the_panel_begun_before_somebody_else_changed_it_is_asked_abo
     note.press("c")
     elsewhere(cast, "ubah", data={"keterangan": "Catatan admin"})
     news: list[str] = []
-    page.on("response", lambda answer: "sejak=" in answer.url and news.append(answer.text()))
-    while not any("Catatan admin" in text for text in news):
+
+    def listen(answer):
+        if "sejak=" in answer.url:
+            news.append(answer.text())
+
+    page.on("response", listen)
+    for _ in range(100):
+        if any("Catatan admin" in text for text in news):
+            break
         page.keyboard.press("c", delay=100)  # without a pause long enough to be saved
+    page.remove_listener("response", listen)
     page.keyboard.press("Tab")
     expect(editor.dialog().locator(".ed-theirs")).to_have_text("Catatan admin")
     editor.answer("theirs")
@@ -171,8 +181,10 @@ def test_texts_below_a_refused_simpul_are_given_back_in_one_dialog(cast, editor)
     assert statements(cast.pohon)[-1] == (3, "Rekayasa lalu lintas terlaksana")
 
 
-def test_after_a_long_pause_others_are_heard_before_anything_is_sent(cast, editor):
-    page = editor.page
+def test_after_a_long_pause_others_are_heard_before_anything_is_sent(cast, open_page):
+    cast.pohon = make_tree(cast, tahap=4)
+    page = open_page(cast.perencana_a, f"/pohon/{cast.pohon.pk}/", fresh=True)  # a clock of its own
+    editor = Editor(page)
     editor.focus(LEAF)
     page.route("**/perubahan/**", lambda route: route.abort())
     page.clock.set_fixed_time(time.time() + 60)
@@ -182,3 +194,37 @@ def test_after_a_long_pause_others_are_heard_before_anything_is_sent(cast, edito
     expect(page.locator("#ed-save")).to_have_attribute("data-waiting", "0")
     sent = next(at for at, url in enumerate(asked) if "operasi/" in url)
     assert any("perubahan/" in url for url in asked[:sent]), asked
+
+
+def test_a_branch_in_which_somebody_has_just_written_is_not_deleted_unasked(cast, editor):
+    page = editor.page
+    page.route("**/perubahan/**", lambda route: route.abort())
+    elsewhere(cast, "tambah", TOP, data={"pernyataan": "Lajur jalan bertambah"})
+    editor.focus(TOP)
+    editor.press("Delete")
+    editor.answer("yes")
+    expect(editor.dialog()).to_contain_text("baru saja diubah oleh Admin")
+    editor.answer("theirs")
+    expect(editor.card("Lajur jalan bertambah")).to_be_visible()
+    assert (2, "Lajur jalan bertambah") in statements(cast.pohon)
+    elsewhere(cast, "ubah", "Lajur jalan bertambah", data={"keterangan": "Catatan"})
+    editor.focus(TOP)
+    editor.press("Delete")
+    editor.answer("yes")
+    editor.answer("mine")
+    editor.saved()
+    assert [depth for depth, _ in statements(cast.pohon)] == [0, 1]
+
+
+def test_what_is_linked_is_named_before_it_is_deleted(cast, open_page):
+    cast.pohon = make_tree(cast, tahap=5)
+    jabatan = Jabatan(instansi=cast.instansi, nama="Kepala Bidang", jenjang="administrator")
+    tree.insert(jabatan, tree_id=cast.instansi.pk, parent=None)
+    leaf = Simpul.objects.get(pohon=cast.pohon, pernyataan=LEAF)
+    KinerjaJabatan.objects.create(simpul=leaf, jabatan=jabatan, pernyataan=LEAF)
+    editor = Editor(open_page(cast.perencana_a, f"/pohon/{cast.pohon.pk}/"))
+    editor.focus(LEAF)
+    editor.press("Delete")
+    expect(editor.dialog()).to_contain_text("1 jabatan")
+    editor.press("Escape")
+    assert (1, LEAF) in statements(cast.pohon)

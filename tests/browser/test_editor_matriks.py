@@ -308,7 +308,7 @@ def test_the_empty_ones_of_the_branch_looked_at_alone_are_counted(cast, matrix):
 
 
 def test_what_another_person_links_comes_while_one_looks_on(cast, matrix):
-    editor = matrix()
+    editor = matrix(fresh=True)  # for a clock of its own
     editor.page.clock.install()
     editor.page.get_by_role("tab", name="Bagan").click()
     editor.page.get_by_role("tab", name="Matriks").click()

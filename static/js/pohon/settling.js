@@ -10,7 +10,7 @@ import { KIND_NAMES, childKinds, kindsFor, lowerKind, usualLevel, whyNotChild, w
 const FIELDS = { level_kinerja: "Pilih level kinerja", hubungan: "Jawab hubungannya", faktor_penyebab: "Isi faktor penyebab" };
 
 export class Settling extends CommandPart {
-  /** `open(tab, path)` shows a tab of the panel and its field, `basis` is the address of the page of the outcome's basis. */
+  /** `open(tab, path)` shows a tab of the panel and its field, `basis` is the address of the page of the outcome's basis, `flush()` draws at once. */
   actsOf({ penyelesai: name = "", simpul }) {
     const { store } = this;
     if (name === "dasar") return [{ text: "Buka dasar outcome", href: this.basis }];
@@ -31,6 +31,7 @@ export class Settling extends CommandPart {
         this.store.reveal(key);
         this.store.setFocus(key);
         act();
+        this.flush(); // whoever types on at once types into the new field
       },
     };
   }
