@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from perencanaan.views import dokumen, ekspor, komponen, nomenklatur, pemetaan
+from perencanaan.views import banding, dokumen, ekspor, komponen, nomenklatur, pemetaan
 
 app_name = "perencanaan"
 urlpatterns = [
     path("nomenklatur/", nomenklatur.daftar_nomenklatur, name="daftar_nomenklatur"),
     path("nomenklatur/cari/", nomenklatur.cari_nomenklatur, name="cari_nomenklatur"),
+    path("nomenklatur/banding/", banding.banding_nomenklatur, name="banding_nomenklatur"),
+    path("nomenklatur/banding/unduh/", banding.unduh_banding, name="unduh_banding"),
     path("dokumen/", dokumen.daftar_dokumen, name="daftar_dokumen"),
     path("dokumen/baru/", dokumen.tambah_dokumen, name="tambah_dokumen"),
     path("dokumen/<int:pk>/", dokumen.dokumen, name="dokumen"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -15,19 +18,44 @@ from organisasi.models import Instansi
 from perencanaan import kodefikasi, susunan
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, VersiNomenklatur
 
+if TYPE_CHECKING:
+    from organisasi.models import AnyUser
+
 PER_PAGE = 50
 MOST_FOUND = 25
+MOST_SHOWN = 3  # documents named at a row
 # Kegiatan whose first digit is 3 to 8 belong to special regions.
 SPECIAL = Q(kode__regex=r"^(X\.XX|[1-9]\.[0-9]{2})\.[0-9]{2}\.[3-8]\.")
+
+
+@dataclass
+class Pemakaian:
+    """How many komponen use a row, and in which documents: (dokumen pk, name, pk of the first komponen)."""
+
+    jumlah: int = 0
+    dokumen: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    def add(self, dokumen: int, nama: str, jumlah: int, pertama: int) -> None:
+        """Count komponen of one document."""
+        self.jumlah += jumlah
+        self.dokumen.setdefault(dokumen, (nama, pertama))
+
+    @property
+    def daftar(self) -> list[tuple[int, str, int]]:
+        """The first few documents."""
+        return [(pk, *rest) for pk, rest in list(self.dokumen.items())[:MOST_SHOWN]]
+
+    @property
+    def sisa(self) -> int:
+        """How many documents are not among the first few."""
+        return max(len(self.dokumen) - MOST_SHOWN, 0)
 
 
 def daftar_nomenklatur(request: SignedInRequest) -> HttpResponse:
     """Browse one version: by tier, level, code (`?di=` shows a branch) and words of the name."""
     daftar_versi = list(VersiNomenklatur.objects.all())
     versi = _chosen(daftar_versi, request.GET.get("versi"))
-    tingkat = request.GET.get("tingkat", "")
-    if tingkat not in Nomenklatur.Tingkat.values:
-        tingkat = _usual_tingkat(request)
+    tingkat = chosen_tingkat(request)
     rows = Nomenklatur.objects.filter(versi=versi, tingkat=tingkat).order_by("kode")
     jenjang = request.GET.get("jenjang", "")
     if jenjang in Nomenklatur.Jenjang.values:
@@ -35,8 +63,10 @@ def daftar_nomenklatur(request: SignedInRequest) -> HttpResponse:
     di = kodefikasi.clean_code(request.GET.get("di", ""))[:24]
     if kodefikasi.jenjang_of(di):
         rows = rows.filter(Q(kode=di) | Q(kode__startswith=f"{di}."))
+    halaman = paginate(request, search(request, rows, "kode", "nama"), PER_PAGE)
     context = {
-        "halaman": paginate(request, search(request, rows, "kode", "nama"), PER_PAGE),
+        "halaman": halaman,
+        "pemakaian": usage(request.user, versi, tingkat, list(halaman)),
         "daftar_versi": daftar_versi,
         "versi": versi,
         "tingkat": tingkat,
@@ -96,6 +126,38 @@ def _below(kode: str) -> Q:
 
 def _chosen(daftar: list[VersiNomenklatur], pk: str | None) -> VersiNomenklatur | None:
     return next((row for row in daftar if str(row.pk) == pk), daftar[0] if daftar else None)
+
+
+def chosen_tingkat(request: SignedInRequest) -> str:
+    """Return the tier of `?tingkat=`; without one, that of the instansi at work."""
+    tingkat = request.GET.get("tingkat", "")
+    return tingkat if tingkat in Nomenklatur.Tingkat.values else _usual_tingkat(request)
+
+
+def usage(
+    user: AnyUser, versi: VersiNomenklatur | None, tingkat: str, rows: Sequence[Nomenklatur]
+) -> dict[int, Pemakaian]:
+    """Return for each row in use the documents the user may see that have it; one query.
+
+    A komponen uses a row that was picked, or whose code was typed into a document of this version.
+    """
+    by_code = {(row.jenjang, row.kode): row.pk for row in rows}
+    provinsi = Q(dokumen__instansi__jenis=Instansi.Jenis.PROVINSI)
+    typed = Q(nomenklatur=None, dokumen__versi_nomenklatur=versi, kode__in=[k for _, k in by_code])
+    typed &= provinsi if tingkat == Nomenklatur.Tingkat.PROVINSI else ~provinsi
+    picked = Q(nomenklatur__in=[row.pk for row in rows])
+    counts = (
+        Komponen.objects.visible_to(user)
+        .filter(picked | typed)
+        .order_by("dokumen__nama", "dokumen_id")
+        .values_list("nomenklatur_id", "jenis", "kode", "dokumen_id", "dokumen__nama")
+        .annotate(Count("pk"), Min("pk"))
+    )
+    found: dict[int, Pemakaian] = defaultdict(Pemakaian)
+    for nomenklatur, jenis, kode, dokumen, nama, jumlah, pertama in counts:
+        if pk := nomenklatur or by_code.get((jenis, kode)):
+            found[pk].add(dokumen, nama, jumlah, pertama)
+    return dict(found)
 
 
 def _usual_tingkat(request: SignedInRequest) -> str:

@@ -110,6 +110,9 @@ def data_dokumen(cast: Cast) -> dict[str, Any]:
 TABEL = [
     Alamat("perencanaan:daftar_nomenklatur", get=untuk(200)),
     Alamat("perencanaan:cari_nomenklatur", get=untuk(404)),
+    Alamat("perencanaan:banding_nomenklatur", get=untuk(200)),
+    # Without two versions there is nothing to download.
+    Alamat("perencanaan:unduh_banding", get=untuk(404)),
     Alamat("perencanaan:daftar_dokumen", get=untuk(200, pengelola=403)),
     Alamat(
         "perencanaan:tambah_dokumen",
