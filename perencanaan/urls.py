@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from perencanaan.views import banding, dokumen, ekspor, komponen, nomenklatur, pemetaan
+from perencanaan.views import (
+    banding,
+    dokumen,
+    ekspor,
+    kesenjangan,
+    komponen,
+    nomenklatur,
+    pemetaan,
+)
 
 app_name = "perencanaan"
 urlpatterns = [
@@ -16,6 +24,12 @@ urlpatterns = [
     path("dokumen/<int:pk>/ubah/", dokumen.ubah_dokumen, name="ubah_dokumen"),
     path("dokumen/<int:pk>/hapus/", dokumen.hapus_dokumen, name="hapus_dokumen"),
     path("dokumen/<int:pk>/komponen/baru/", komponen.tambah_komponen, name="tambah_komponen"),
+    path("dokumen/<int:pk>/kesenjangan/", kesenjangan.kesenjangan, name="kesenjangan"),
+    path(
+        "dokumen/<int:pk>/kesenjangan/unduh/",
+        kesenjangan.unduh_kesenjangan,
+        name="unduh_kesenjangan",
+    ),
     path("dokumen/<int:pk>/unduh/<slug:tabel>.<str:ext>", ekspor.unduh_tabel, name="unduh_tabel"),
     path("komponen/<int:pk>/", komponen.ubah_komponen, name="ubah_komponen"),
     path("komponen/<int:pk>/hapus/", komponen.hapus_komponen, name="hapus_komponen"),

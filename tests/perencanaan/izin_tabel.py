@@ -138,6 +138,8 @@ TABEL = [
         get=untuk(302, pengelola=404, asing=404),
     ),
     Alamat("perencanaan:unduh_tabel", args=unduhan("tabel5", "xlsx"), get=untuk(404)),
+    Alamat("perencanaan:kesenjangan", args=of_dokumen, get=READ),
+    Alamat("perencanaan:unduh_kesenjangan", args=of_dokumen, get=READ),
     Alamat("perencanaan:hapus_dokumen", args=of_dokumen, get=WRITE_GET, post=WRITE_POST),
     Alamat(
         "perencanaan:tambah_komponen",

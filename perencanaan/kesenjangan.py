@@ -1,0 +1,311 @@
+"""What is missing between the trees and a planning document, looked at from both sides.
+
+Nodes that became no komponen (G-04), komponen that no node holds up (G-05), codes the nomenclature does
+not have (G-07), sasaran that no tree leads up to the RPJMD or RPJMN (G-11), and komponen without target
+or pagu (G-09). A fixed number of queries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from organisasi.models import Unit
+from perencanaan import kodefikasi, susunan
+from perencanaan.banding_nomenklatur import is_similar
+from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pagu, Pemetaan
+from perencanaan.usulan import LEVEL_LABEL, foreign_to, level_of
+from pohon.models import Indikator, Pohon, Simpul
+
+if TYPE_CHECKING:
+    from organisasi.models import AnyUser
+
+LABEL_JENIS = dict(Komponen.Jenis.choices)
+SASARAN = frozenset({susunan.SASARAN, susunan.SASARAN_STRATEGIS})
+RENSTRA = frozenset({Dokumen.Jenis.RENSTRA_PD, Dokumen.Jenis.RENSTRA_KL})
+
+
+class Daftar(StrEnum):
+    """The lists."""
+
+    SIMPUL = "simpul"
+    KOMPONEN = "komponen"
+    KODE = "kode"
+    RPJMD = "rpjmd"
+    LENGKAP = "lengkap"
+
+
+LABEL = {
+    Daftar.SIMPUL: "Simpul tanpa komponen",
+    Daftar.KOMPONEN: "Komponen tanpa simpul",
+    Daftar.KODE: "Kode tidak ada di versi",
+    Daftar.RPJMD: "Sasaran tanpa kaitan ke atas",
+    Daftar.LENGKAP: "Tanpa target atau pagu",
+}
+
+
+@dataclass(frozen=True)
+class Celah:
+    """One gap: in which list, about what, and where it is mended (`ajakan` is the text of the link)."""
+
+    daftar: Daftar
+    jenis: str
+    objek: str
+    pesan: str
+    ajakan: str
+    alamat: str
+
+    @property
+    def label(self) -> str:
+        """The list in words."""
+        return LABEL[self.daftar]
+
+    @property
+    def teks(self) -> str:
+        """What is searched."""
+        return f"{self.jenis} {self.objek} {self.pesan}"
+
+
+def trees_for(user: AnyUser, dokumen: Dokumen, pohon: int = 0) -> list[Pohon]:
+    """Return the visible trees at stage 5 whose nodes belong in a document: those of its unit and of
+    units below it, or of all the instansi; or just the tree named, whosever it is. One query.
+    """
+    years = dokumen.periode
+    rows = Pohon.objects.visible_to(user).filter(
+        instansi=dokumen.instansi_id,
+        tahap__gte=Pohon.Tahap.PENUANGAN,
+        periode__tahun_awal__lte=years.tahun_akhir,
+        periode__tahun_akhir__gte=years.tahun_awal,
+    )
+    if pohon:
+        rows = rows.filter(pk=pohon)
+    elif dokumen.unit:
+        rows = rows.filter(unit__in=Unit.objects.in_branch(dokumen.unit))
+    return list(rows.with_outcome().select_related("unit").order_by("pk"))
+
+
+class Pemeriksa:
+    """Looks for the gaps of a document against trees; the caller has checked who may read them.
+
+    `boleh_ubah` decides whether links lead to forms or to where one can only look.
+    """
+
+    def __init__(
+        self, dokumen: Dokumen, daftar_pohon: Collection[Pohon], *, boleh_ubah: bool
+    ) -> None:
+        self.dokumen, self.boleh_ubah = dokumen, boleh_ubah
+        self.pohon = {pohon.pk: pohon for pohon in daftar_pohon}
+        self.komponen = list(Komponen.objects.filter(dokumen=dokumen).order_by("lft"))
+        self.simpul: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        mapped = Pemetaan.objects.living().filter(komponen__dokumen=dokumen)
+        fields = ("komponen_id", "simpul_id", "simpul__pohon_id", "simpul__lft")
+        for komponen, *node in mapped.order_by("pk").values_list(*fields):
+            self.simpul[komponen].append((node[0], node[1], node[2]))
+
+    def gaps(self) -> list[Celah]:
+        """Return all gaps, list by list, each in the order of its tree or document."""
+        return [
+            *self._nodes(),
+            *self._unheld(),
+            *self._codes(),
+            *self._unlinked(),
+            *self._incomplete(),
+        ]
+
+    # --- The lists ---------------------------------------------------------------------------------
+    def _nodes(self) -> Iterator[Celah]:
+        """Own nodes of the levels this document takes that are mapped nowhere."""
+        rows = Simpul.objects.filter(pohon__in=self.pohon)
+        if self.dokumen.jenis in susunan.TOP_LEVELS:
+            rows = rows.filter(level_kinerja__in=susunan.TOP_LEVELS[self.dokumen.jenis])
+        rows = rows.annotate(dituangkan=Exists(Pemetaan.objects.filter(simpul=OuterRef("pk"))))
+        rows = rows.select_related("pengampu").prefetch_related("daftar_crosscutting__mitra")
+        by_pk = {row.pk: row for row in rows.order_by("tree_id", "lft")}
+        for simpul in by_pk.values():
+            level = level_of(simpul)
+            takes = susunan.takes_level(
+                self.dokumen.jenis, level, is_pemda=self.dokumen.instansi.is_pemda
+            )
+            if simpul.dituangkan or not takes or self._is_foreign(simpul, by_pk):
+                continue
+            query = f"?dokumen={self.dokumen.pk}&simpul={simpul.pk}#simpul-{simpul.pk}"
+            yield Celah(
+                Daftar.SIMPUL,
+                LEVEL_LABEL.get(level, "Level belum diisi"),
+                simpul.pernyataan,
+                "Belum dituangkan ke komponen perencanaan.",
+                "Tuangkan",
+                reverse("perencanaan:pemetaan", args=[simpul.pohon_id]) + query,
+            )
+
+    def _is_foreign(self, simpul: Simpul, by_pk: dict[int, Simpul]) -> bool:
+        """Whether another unit maps the node; a document takes the trees of the units below its own."""
+        own, unit = self.dokumen.unit, self.pohon[simpul.pohon_id].unit
+        within = own is not None and unit is not None and unit.is_within(own)
+        return bool(foreign_to(simpul, by_pk, own if within else unit))
+
+    def _unheld(self) -> Iterator[Celah]:
+        """Komponen that cost money and lever no outcome; a KRO is held up by its RO."""
+        by_parent: dict[int | None, list[Komponen]] = defaultdict(list)
+        for komponen in self.komponen:
+            by_parent[komponen.induk_id].append(komponen)
+        for komponen in self.komponen:
+            if komponen.jenis not in susunan.WITH_PAGU or self.simpul.get(komponen.pk):
+                continue
+            below = by_parent[komponen.pk]
+            if komponen.jenis == susunan.KRO and any(self.simpul.get(row.pk) for row in below):
+                continue
+            yield self._about(
+                Daftar.KOMPONEN,
+                komponen,
+                "Tidak menopang outcome mana pun (tanpa daya ungkit).",
+                *self._mapping(komponen),
+            )
+
+    def _codes(self) -> Iterator[Celah]:
+        """Codes that the document's version does not have, or has for something else."""
+        dokumen = self.dokumen
+        coded = [k for k in self.komponen if k.kode and k.jenis in susunan.WITH_NOMENKLATUR]
+        if dokumen.versi_nomenklatur is None:
+            return
+        rows = Nomenklatur.objects.filter(
+            versi=dokumen.versi_nomenklatur, tingkat=dokumen.tingkat_nomenklatur
+        )
+        known = {
+            (jenjang, kodefikasi.comparable(kode)): nama
+            for jenjang, kode, nama in rows.order_by().values_list("jenjang", "kode", "nama")
+        }
+        for komponen in coded:
+            if text := self._code_fault(komponen, known):
+                yield self._about(Daftar.KODE, komponen, text, *self._form(komponen))
+
+    def _code_fault(self, komponen: Komponen, known: dict[tuple[str, str], str]) -> str:
+        kode = kodefikasi.comparable(kodefikasi.clean_code(komponen.kode))
+        nama = known.get((komponen.jenis, kode))
+        if nama is None:
+            nama = known.get((komponen.jenis, _generic(kode)))
+        if nama is None:
+            return f"Kode {komponen.kode} tidak ada di {self.dokumen.versi_nomenklatur}."
+        taken = str(komponen.salinan_nomenklatur.get("nama", ""))
+        if taken and not is_similar(taken, nama):
+            return f"Kode {komponen.kode} di {self.dokumen.versi_nomenklatur} berarti “{nama}”."
+        return ""
+
+    def _unlinked(self) -> Iterator[Celah]:
+        """Sasaran of a Renstra whose nodes, and those above them, became nothing of an RPJMD or RPJMN."""
+        if self.dokumen.jenis not in RENSTRA:
+            return
+        atas = _Atas(self.dokumen)
+        name = "RPJMD" if self.dokumen.instansi.is_pemda else "RPJMN"
+        for komponen in self.komponen:
+            nodes = self.simpul.get(komponen.pk, [])
+            if komponen.jenis in SASARAN and not any(atas.leads_up(t, lft) for _, t, lft in nodes):
+                text = f"Pohon kinerjanya belum bersambung ke komponen {name}."
+                yield self._about(Daftar.RPJMD, komponen, text, *self._mapping(komponen))
+
+    def _incomplete(self) -> Iterator[Celah]:
+        """Komponen without an indicator or a target in the document's years; lowest ones without pagu."""
+        targets = self._targets()
+        funded = set(
+            Pagu.objects.filter(komponen__dokumen=self.dokumen).values_list(
+                "komponen_id", flat=True
+            )
+        )
+        for komponen in self.komponen:
+            nodes = self.simpul.get(komponen.pk, [])
+            if not any(targets.get(pk) for pk, _, _ in nodes):
+                text = "target" if any(pk in targets for pk, _, _ in nodes) else "indikator"
+                place = self._editor(nodes[0]) if nodes else self._mapping(komponen)
+                yield self._about(Daftar.LENGKAP, komponen, f"Belum ada {text}.", *place)
+            if (
+                komponen.is_lowest
+                and komponen.jenis in susunan.WITH_PAGU
+                and komponen.pk not in funded
+            ):
+                yield self._about(
+                    Daftar.LENGKAP, komponen, "Belum ada pagu.", *self._pagu(komponen)
+                )
+
+    def _targets(self) -> dict[int, int]:
+        """Return for each mapped node with indicators how many targets they have in the years planned."""
+        nodes = Pemetaan.objects.filter(komponen__dokumen=self.dokumen).values("simpul")
+        years = Q(daftar_target__tahun__in=self.dokumen.daftar_tahun)
+        rows = Indikator.objects.filter(simpul__in=nodes).order_by().values("simpul_id")
+        counted = rows.annotate(n=Count("daftar_target", filter=years))
+        return dict(counted.values_list("simpul_id", "n"))
+
+    # --- Where a gap is mended ----------------------------------------------------------------------
+    def _about(
+        self, daftar: Daftar, komponen: Komponen, pesan: str, ajakan: str, alamat: str
+    ) -> Celah:
+        return Celah(daftar, LABEL_JENIS[komponen.jenis], str(komponen), pesan, ajakan, alamat)
+
+    def _look(self, komponen: Komponen) -> tuple[str, str]:
+        page = reverse("perencanaan:dokumen", args=[self.dokumen.pk])
+        return "Lihat di dokumen", f"{page}#komponen-{komponen.pk}"
+
+    def _mapping(self, komponen: Komponen) -> tuple[str, str]:
+        nodes = self.simpul.get(komponen.pk)
+        pohon = nodes[0][1] if nodes else next(iter(self.pohon), None)
+        if pohon is None:
+            return self._look(komponen)
+        page = reverse("perencanaan:pemetaan", args=[pohon])
+        anchor = f"#simpul-{nodes[0][0]}" if nodes else ""
+        return "Buka pemetaan", f"{page}?dokumen={self.dokumen.pk}{anchor}"
+
+    def _form(self, komponen: Komponen) -> tuple[str, str]:
+        if not self.boleh_ubah:
+            return self._look(komponen)
+        return "Ubah komponen", reverse("perencanaan:ubah_komponen", args=[komponen.pk])
+
+    def _pagu(self, komponen: Komponen) -> tuple[str, str]:
+        if not self.boleh_ubah:
+            return self._look(komponen)
+        return "Isi pagu", reverse("perencanaan:pagu_komponen", args=[komponen.pk])
+
+    def _editor(self, node: tuple[int, int, int]) -> tuple[str, str]:
+        page = reverse("pohon:editor", args=[node[1]])
+        return "Isi di editor", f"{page}#simpul-{node[0]}"
+
+
+def _generic(kode: str) -> str:
+    """Return the code with X.XX for the bidang urusan, where program 01 has it so."""
+    parts = kode.split(".")
+    return ".".join([kodefikasi.OWN_BIDANG, *parts[2:]]) if parts[2:3] == ["01"] else kode
+
+
+class _Atas:
+    """Which places in the trees of an instansi lie at or under a node that became a komponen of the
+    RPJMD or RPJMN; two queries. A tree goes on upward where it continues a node of a superior one.
+    """
+
+    def __init__(self, dokumen: Dokumen) -> None:
+        mapped = Pemetaan.objects.living().filter(
+            komponen__dokumen__instansi=dokumen.instansi_id,
+            komponen__dokumen__jenis__in=list(susunan.TOP_LEVELS),
+        )
+        self.ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        fields = ("simpul__pohon_id", "simpul__lft", "simpul__rght")
+        for pohon, lft, rght in mapped.values_list(*fields):
+            self.ranges[pohon].append((lft, rght))
+        trees = Pohon.objects.filter(
+            instansi=dokumen.instansi_id, dihapus=None, induk_simpul__pohon__dihapus=None
+        ).exclude(induk_simpul=None)
+        fields = ("pk", "induk_simpul__pohon_id", "induk_simpul__lft")
+        self.above = {pk: (pohon, lft) for pk, pohon, lft in trees.values_list(*fields)}
+
+    def leads_up(self, pohon: int, lft: int) -> bool:
+        """Whether the node at a place, or one above it, became such a komponen."""
+        seen: set[int] = set()
+        while pohon not in seen:
+            seen.add(pohon)
+            if any(left <= lft <= right for left, right in self.ranges.get(pohon, ())):
+                return True
+            pohon, lft = self.above.get(pohon, (pohon, lft))
+        return False

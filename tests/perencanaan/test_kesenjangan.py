@@ -1,0 +1,280 @@
+"""The gaps between trees and a document: what each list must tell, what it must not, and the page."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from lib import tree
+from perencanaan import actions
+from perencanaan.kesenjangan import Celah, Pemeriksa, trees_for
+from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pagu, Pemetaan
+from pohon.actions import delete_pohon
+from pohon.models import Pohon, Simpul
+from tests.perencanaan.test_halaman import Halaman
+
+
+class Kesenjangan(Halaman):
+    """A Renstra with one komponen of each kind, and a tree of unit A at stage 5."""
+
+    pohon: Pohon
+    simpul: dict[str, Simpul]
+    chain: dict[str, Komponen]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.pohon, cls.simpul = cls.make_tree()
+        cls.chain = cls.make_chain()
+
+    def gaps(self, daftar: str, dokumen: Dokumen | None = None, **more: Any) -> list[Celah]:
+        """Return one list, as the admin has it."""
+        found = Dokumen.objects.select_related("instansi", "unit", "periode").get(
+            pk=(dokumen or self.renstra).pk
+        )
+        trees = trees_for(self.admin, found, **more)
+        return [
+            row for row in Pemeriksa(found, trees, boleh_ubah=True).gaps() if row.daftar == daftar
+        ]
+
+    def names(self, daftar: str, dokumen: Dokumen | None = None, **more: Any) -> list[str]:
+        return [row.objek for row in self.gaps(daftar, dokumen, **more)]
+
+    @staticmethod
+    def pair(simpul: Simpul, komponen: Komponen) -> None:
+        Pemetaan.objects.create(simpul=simpul, komponen=komponen)
+
+
+class SimpulTest(Kesenjangan):
+    def test_own_nodes_mapped_nowhere_are_told_with_the_board_open_at_them(self) -> None:
+        self.pair(self.simpul["prog1"], self.chain["program"])
+        found = self.gaps("simpul")
+        self.assertEqual(len(found), 5)
+        self.assertNotIn(self.simpul["prog1"].pernyataan, [row.objek for row in found])
+        pk = self.simpul["sub1"].pk
+        sub = next(row for row in found if row.objek == self.simpul["sub1"].pernyataan)
+        self.assertEqual(sub.jenis, "Operasional")
+        page = reverse("perencanaan:pemetaan", args=[self.pohon.pk])
+        self.assertEqual(sub.alamat, f"{page}?dokumen={self.renstra.pk}&simpul={pk}#simpul-{pk}")
+        self.assertContains(self.client_for(self.admin).get(sub.alamat), "Pilih komponen")
+
+    def test_what_another_unit_carries_or_another_document_took_is_no_gap(self) -> None:
+        Simpul.objects.filter(pk=self.simpul["keg1"].pk).update(pengampu=self.unit_b)
+        self.assertEqual(len(self.gaps("simpul")), 3)  # keg1 and its two sub are unit B's
+        other = self.make_komponen("tujuan", "Tujuan", dokumen=self.renstra_b)
+        self.pair(self.simpul["csf1"], other)
+        self.assertEqual(len(self.gaps("simpul")), 2)
+
+    def test_trees_below_stage_five_of_other_units_or_deleted_are_left_out(self) -> None:
+        self.assertEqual(self.gaps("simpul", self.renstra_b), [])
+        self.assertEqual(len(self.gaps("simpul", self.renstra_b, pohon=self.pohon.pk)), 6)
+        Pohon.objects.filter(pk=self.pohon.pk).update(tahap=4)
+        self.assertEqual(self.gaps("simpul"), [])
+        Pohon.objects.filter(pk=self.pohon.pk).update(tahap=5)
+        delete_pohon(user=self.admin, pohon_id=self.pohon.pk)
+        self.assertEqual(self.gaps("simpul"), [])
+
+    def test_an_rpjmd_asks_for_its_levels_only(self) -> None:
+        rpjmd = self.make_dokumen(jenis="rpjmd", nama="RPJMD", unit=None)
+        self.assertEqual(self.gaps("simpul", rpjmd), [])
+        Simpul.objects.filter(pk=self.simpul["akar"].pk).update(level_kinerja="strategis_daerah")
+        self.assertEqual(self.names("simpul", rpjmd), ["Kemacetan berkurang"])
+        self.assertNotIn("Kemacetan berkurang", self.names("simpul"))
+
+
+class KomponenTest(Kesenjangan):
+    def test_what_costs_money_and_has_no_node_is_told(self) -> None:
+        self.pair(self.simpul["keg1"], self.chain["kegiatan"])
+        found = self.gaps("komponen")
+        self.assertEqual([row.jenis for row in found], ["Program", "Subkegiatan"])
+        self.assertIn(f"?dokumen={self.renstra.pk}", found[0].alamat)
+
+    def test_a_deleted_tree_holds_nothing_up(self) -> None:
+        self.pair(self.simpul["keg1"], self.chain["kegiatan"])
+        delete_pohon(user=self.admin, pohon_id=self.pohon.pk)
+        found = self.gaps("komponen")
+        self.assertEqual(len(found), 3)
+        page = reverse("perencanaan:dokumen", args=[self.renstra.pk])
+        self.assertEqual(found[0].alamat, f"{page}#komponen-{self.chain['program'].pk}")
+
+
+class KodeTest(Kesenjangan):
+    def code(self, jenis: str, kode: str, **more: Any) -> list[str]:
+        Komponen.objects.filter(pk=self.chain[jenis].pk).update(kode=kode, **more)
+        return [row.pesan for row in self.gaps("kode")]
+
+    def test_codes_the_version_lacks_are_told(self) -> None:
+        told = ["Kode 2.15.09 tidak ada di Kepmendagri uji."]
+        self.assertEqual(self.code("program", "2.15.09"), told)
+        # A code of another level is none of this one.
+        self.assertEqual(len(self.code("kegiatan", "2.15.02")), 2)
+
+    def test_known_codes_however_printed_are_no_gap(self) -> None:
+        self.assertEqual(self.code("program", "2.15.02"), [])
+        self.assertEqual(self.code("subkegiatan", "2.15.02.2.02.01"), [])
+        self.assertEqual(self.code("kegiatan", ""), [])
+        self.assertEqual(self.code("tujuan", "T.1"), [])
+
+    def test_the_own_bidang_stands_for_any_in_program_01(self) -> None:
+        Nomenklatur.objects.create(
+            versi=self.versi, tingkat="kabkota", jenjang="program", kode="X.XX.01", nama="Penunjang"
+        )
+        self.assertEqual(self.code("program", "2.15.01"), [])
+        self.assertEqual(len(self.code("program", "2.15.04")), 1)
+
+    def test_a_code_with_another_meaning_is_told(self) -> None:
+        name = "PROGRAM PENYELENGGARAAN LALU LINTAS DAN ANGKUTAN JALAN"
+        self.assertEqual(self.code("program", "2.15.02", salinan_nomenklatur={"nama": name}), [])
+        other = self.code("program", "2.15.02", salinan_nomenklatur={"nama": "Hutan kota"})
+        self.assertIn("di Kepmendagri uji berarti “PROGRAM PENYELENGGARAAN", other[0])
+
+    def test_codes_of_the_other_tier_do_not_count_and_no_version_no_list(self) -> None:
+        Nomenklatur.objects.filter(kode="2.15.02").update(tingkat="provinsi")
+        self.assertEqual(len(self.code("program", "2.15.02")), 1)
+        Dokumen.objects.filter(pk=self.renstra.pk).update(versi_nomenklatur=None)
+        self.assertEqual(self.gaps("kode"), [])
+
+
+class KeAtasTest(Kesenjangan):
+    tujuan_rpjmd: Komponen
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        rpjmd = cls.make_dokumen(jenis="rpjmd", nama="RPJMD", unit=None)
+        cls.tujuan_rpjmd = cls.make_komponen("tujuan", "Kota lancar", dokumen=rpjmd)
+
+    def test_a_sasaran_without_a_node_or_way_up_is_told(self) -> None:
+        self.assertEqual(self.names("rpjmd"), ["sasaran satu"])
+        self.pair(self.simpul["csf1"], self.chain["sasaran"])
+        self.assertEqual(self.names("rpjmd"), ["sasaran satu"])
+        # What became part of the RPJMD elsewhere in the tree leads nowhere.
+        self.pair(self.simpul["prog1"], self.tujuan_rpjmd)
+        self.assertEqual(self.names("rpjmd"), ["sasaran satu"])
+
+    def test_a_node_above_in_the_same_tree_links_it(self) -> None:
+        self.pair(self.simpul["csf1"], self.chain["sasaran"])
+        self.pair(self.simpul["akar"], self.tujuan_rpjmd)
+        self.assertEqual(self.names("rpjmd"), [])
+
+    def test_the_tree_it_continues_links_it(self) -> None:
+        self.pair(self.simpul["csf1"], self.chain["sasaran"])
+        upper = self.make_pohon(unit=None, tahap=5)
+        root = Simpul.objects.get(pohon=upper, induk=None)
+        self.pair(root, self.tujuan_rpjmd)
+        self.assertEqual(self.names("rpjmd"), ["sasaran satu"])
+        Pohon.objects.filter(pk=self.pohon.pk).update(induk_simpul=root)
+        self.assertEqual(self.names("rpjmd"), [])
+        # Two trees that continue each other end, too.
+        Pemetaan.objects.filter(komponen=self.tujuan_rpjmd).delete()
+        Pohon.objects.filter(pk=upper.pk).update(induk_simpul=self.simpul["sub1"])
+        self.assertEqual(self.names("rpjmd"), ["sasaran satu"])
+
+    def test_other_documents_have_no_such_list(self) -> None:
+        renja = self.make_dokumen(jenis="renja", tahun=2026, unit=self.unit_a, nama="Renja")
+        tujuan = self.make_komponen("tujuan", "T", dokumen=renja)
+        self.make_komponen("sasaran", "S", tujuan, dokumen=renja)
+        self.assertEqual(self.gaps("rpjmd", renja), [])
+
+
+class LengkapTest(Kesenjangan):
+    def told(self, jenis: str) -> list[tuple[str, str]]:
+        name = f"{jenis} satu"
+        return [(r.pesan, r.ajakan) for r in self.gaps("lengkap") if r.objek == name]
+
+    def test_indicator_target_and_pagu_are_told_until_they_are_there(self) -> None:
+        pagu = ("Belum ada pagu.", "Isi pagu")
+        self.assertEqual(
+            self.told("subkegiatan"), [("Belum ada indikator.", "Buka pemetaan"), pagu]
+        )
+        self.pair(self.simpul["sub1"], self.chain["subkegiatan"])
+        self.assertEqual(
+            self.told("subkegiatan"), [("Belum ada indikator.", "Isi di editor"), pagu]
+        )
+        indikator = self.simpul["sub1"].daftar_indikator.create(nama="Jumlah uji kir")
+        self.assertEqual(self.told("subkegiatan"), [("Belum ada target.", "Isi di editor"), pagu])
+        indikator.daftar_target.create(tahun=2040, nilai=1)
+        self.assertEqual(self.told("subkegiatan")[0][0], "Belum ada target.")
+        indikator.daftar_target.create(tahun=2026, nilai=0)
+        self.assertEqual(self.told("subkegiatan"), [pagu])
+        actions.set_pagu(
+            user=self.admin,
+            komponen=self.chain["subkegiatan"].pk,
+            daftar={"APBD": {2026: Decimal(1)}},
+        )
+        self.assertEqual(self.told("subkegiatan"), [])
+
+    def test_upper_komponen_and_sasaran_carry_no_pagu_of_their_own(self) -> None:
+        for jenis in ("tujuan", "sasaran", "program", "kegiatan"):
+            self.assertEqual([text for text, _ in self.told(jenis)], ["Belum ada indikator."])
+
+
+class PageTest(Kesenjangan):
+    def test_it_refuses_trees_one_does_not_see(self) -> None:
+        for pohon in ("x", "0", "999999", "²"):
+            page = self.get("kesenjangan", self.renstra.pk, pohon=pohon)
+            self.assertEqual(page.status_code, 404, pohon)
+
+    def test_counts_lists_and_search(self) -> None:
+        page = self.get("kesenjangan", self.renstra.pk)
+        counts = {key: n for key, _, n in page.context["kesenjangan"].hitungan}
+        self.assertEqual(counts, {"simpul": 6, "komponen": 3, "kode": 0, "rpjmd": 1, "lengkap": 6})
+        one = self.get("kesenjangan", self.renstra.pk, daftar="komponen", q="PROGRAM satu")
+        self.assertEqual([r.objek for r in one.context["halaman"]], ["program satu"])
+        none = self.get("kesenjangan", self.renstra.pk, daftar="kode")
+        self.assertContains(none, "Tidak ada di daftar ini")
+        self.assertEqual(self.get("kesenjangan", self.renstra.pk, daftar="z").status_code, 200)
+
+    def test_readers_are_led_to_where_they_may_look(self) -> None:
+        url = reverse("perencanaan:kesenjangan", args=[self.renstra.pk])
+        page = self.client_for(self.pembaca_a).get(url)
+        self.assertNotContains(page, "Isi pagu")
+        self.assertContains(page, f"#komponen-{self.chain['subkegiatan'].pk}")
+
+    def test_document_and_board_lead_to_it(self) -> None:
+        url = reverse("perencanaan:kesenjangan", args=[self.renstra.pk])
+        self.assertContains(self.get("dokumen", self.renstra.pk), url)
+        board = self.get("pemetaan", self.pohon.pk)
+        self.assertContains(board, f"{url}?pohon={self.pohon.pk}")
+        page = self.get("kesenjangan", self.renstra.pk, pohon=self.pohon.pk)
+        self.assertContains(page, "Simpul dari pohon “Kemacetan berkurang”")
+
+    def test_nothing_missing_says_so(self) -> None:
+        empty = self.make_dokumen(jenis="renja", tahun=2026, unit=self.unit_b, nama="Renja")
+        self.assertContains(self.get("kesenjangan", empty.pk), "Tidak ada kesenjangan")
+
+    def test_the_download_holds_the_same_rows(self) -> None:
+        Komponen.objects.filter(pk=self.chain["program"].pk).update(nama="=1+1 <b>")
+        answer = self.get("unduh_kesenjangan", self.renstra.pk, daftar="komponen")
+        self.assertIn("Kesenjangan-Renstra-Dishub.xlsx", answer["Content-Disposition"])
+        sheet: Any = load_workbook(io.BytesIO(answer.content)).active
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        body = [row for row in rows if row[1] == "Komponen tanpa simpul"]
+        self.assertEqual([row[2] for row in body], ["Program", "Kegiatan", "Subkegiatan"])
+        self.assertIn("=1+1 <b>", body[0][3])
+
+    def test_text_of_users_is_escaped(self) -> None:
+        Komponen.objects.filter(pk=self.chain["program"].pk).update(nama="<script>alert(1)")
+        self.assertNotContains(self.get("kesenjangan", self.renstra.pk), "<script>alert(1)")
+
+    def test_the_number_of_queries_does_not_grow(self) -> None:
+        self.pair(self.simpul["sub1"], self.chain["subkegiatan"])
+        few = self.count("kesenjangan", self.renstra.pk)
+        parent = Komponen.objects.get(pk=self.chain["kegiatan"].pk)
+        many = [
+            Komponen(dokumen=self.renstra, jenis="subkegiatan", nama=f"Sub {n}", kode=f"9.{n}")
+            for n in range(150)
+        ]
+        tree.build(many, tree_id=self.renstra.pk, parent=parent)
+        rows = list(Komponen.objects.filter(nama__startswith="Sub "))
+        Pagu.objects.bulk_create(Pagu(komponen=k, tahun=2026, nilai=1) for k in rows[:50])
+        Pemetaan.objects.bulk_create(
+            Pemetaan(komponen=k, simpul=self.simpul["sub2"]) for k in rows[50:100]
+        )
+        other, _ = self.make_tree()
+        self.assertEqual(self.count("kesenjangan", self.renstra.pk), few)
+        self.assertLessEqual(few, 18)
