@@ -127,6 +127,7 @@ class Pemeriksa:
         rows = rows.annotate(dituangkan=Exists(Pemetaan.objects.filter(simpul=OuterRef("pk"))))
         rows = rows.select_related("pengampu").prefetch_related("daftar_crosscutting__mitra")
         by_pk = {row.pk: row for row in rows.order_by("tree_id", "lft")}
+        boards = {pk: reverse("perencanaan:pemetaan", args=[pk]) for pk in self.pohon}
         for simpul in by_pk.values():
             level = level_of(simpul)
             takes = susunan.takes_level(
@@ -141,7 +142,7 @@ class Pemeriksa:
                 simpul.pernyataan,
                 "Belum dituangkan ke komponen perencanaan.",
                 "Tuangkan",
-                reverse("perencanaan:pemetaan", args=[simpul.pohon_id]) + query,
+                boards[simpul.pohon_id] + query,
             )
 
     def _is_foreign(self, simpul: Simpul, by_pk: dict[int, Simpul]) -> bool:

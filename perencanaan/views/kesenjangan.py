@@ -34,6 +34,7 @@ class Kesenjangan:
     semua: list[Celah]
     daftar: str
     dicari: str
+    belum_mulai: bool = False  # neither a komponen nor a tree that could miss one
 
     @property
     def tersaring(self) -> list[Celah]:
@@ -97,12 +98,13 @@ def _asked(request: SignedInRequest, pk: int) -> Kesenjangan:
     daftar_pohon = trees_for(request.user, dokumen, number_of(named))
     if named and not (number_of(named) and daftar_pohon):
         raise Http404
-    boleh_ubah = can_write(request.user, dokumen)
+    pemeriksa = Pemeriksa(dokumen, daftar_pohon, boleh_ubah=can_write(request.user, dokumen))
     daftar = request.GET.get("daftar", "")
     return Kesenjangan(
         dokumen=dokumen,
         pohon=daftar_pohon[0] if named else None,
-        semua=Pemeriksa(dokumen, daftar_pohon, boleh_ubah=boleh_ubah).gaps(),
+        semua=pemeriksa.gaps(),
         daftar=daftar if daftar in list(Daftar) else "",
         dicari=search_text(request),
+        belum_mulai=not (pemeriksa.komponen or daftar_pohon),
     )

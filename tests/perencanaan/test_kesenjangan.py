@@ -243,9 +243,11 @@ class PageTest(Kesenjangan):
         page = self.get("kesenjangan", self.renstra.pk, pohon=self.pohon.pk)
         self.assertContains(page, "Simpul dari pohon “Kemacetan berkurang”")
 
-    def test_nothing_missing_says_so(self) -> None:
+    def test_nothing_begun_and_nothing_missing_are_told_apart(self) -> None:
         empty = self.make_dokumen(jenis="renja", tahun=2026, unit=self.unit_b, nama="Renja")
-        self.assertContains(self.get("kesenjangan", empty.pk), "Tidak ada kesenjangan")
+        self.assertContains(self.get("kesenjangan", empty.pk), "Belum ada yang dibandingkan")
+        rpjmd = self.make_dokumen(jenis="rpjmd", nama="RPJMD", unit=None)
+        self.assertContains(self.get("kesenjangan", rpjmd.pk), "Tidak ada kesenjangan")
 
     def test_the_download_holds_the_same_rows(self) -> None:
         Komponen.objects.filter(pk=self.chain["program"].pk).update(nama="=1+1 <b>")
