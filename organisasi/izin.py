@@ -76,6 +76,11 @@ class Izin:
         """Whether the user may approve work of a unit: pimpinan."""
         return self.may((Peran.PIMPINAN,), instansi_id, unit)
 
+    @property
+    def may_load_nomenklatur(self) -> bool:
+        """Whether the user may import nomenclature, which is national: an admin of any instansi, or a pengelola."""
+        return self.pengelola or any(k.peran == Peran.ADMIN for k in self.keanggotaan)
+
     def content_q(self, instansi: str = "instansi", unit: str = "unit") -> Q:
         """Return the condition "content this user may write" on rows that point to an instansi and a unit.
 
@@ -147,3 +152,11 @@ def require_pengelola(user: Pengguna | AnonymousUser) -> None:
     """Raise PermissionDenied with a sentence unless the user runs the installation."""
     if not izin(user).pengelola:
         raise PermissionDenied("Halaman ini hanya untuk pengelola instalasi.")
+
+
+def require_nomenklatur(user: Pengguna | AnonymousUser) -> None:
+    """Raise PermissionDenied with a sentence unless the user may import nomenclature."""
+    if not izin(user).may_load_nomenklatur:
+        raise PermissionDenied(
+            "Impor nomenklatur hanya untuk admin instansi dan pengelola instalasi."
+        )

@@ -22,9 +22,9 @@ OWN_BIDANG = "X.XX"
 # First digit of the kegiatan: 1 provinsi, 2 kabupaten/kota, 3 to 8 special regions.
 DIGIT = {"provinsi": "1", "kabkota": "2"}
 URUSAN = {
-    "X": "Urusan X.XX",
-    "1": "Urusan Pemerintahan Wajib yang Berkaitan dengan Pelayanan Dasar",
-    "2": "Urusan Pemerintahan Wajib yang Tidak Berkaitan dengan Pelayanan Dasar",
+    "X": "Urusan X.Xx",
+    "1": "Urusan Pemerintahan Wajib Yang Berkaitan Dengan Pelayanan Dasar",
+    "2": "Urusan Pemerintahan Wajib Yang Tidak Berkaitan Dengan Pelayanan Dasar",
     "3": "Urusan Pemerintahan Pilihan",
     "4": "Unsur Pendukung Urusan Pemerintahan",
     "5": "Unsur Penunjang Urusan Pemerintahan",

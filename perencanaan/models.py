@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from lib.fields import LongTextField
 from lib.tree import TreeManager, TreeNode, TreeQuerySet
 from organisasi.izin import izin
-from organisasi.models import YEAR_VALIDATORS, Instansi, Periode, Unit
+from organisasi.models import YEAR_VALIDATORS, Instansi, Pengguna, Periode, Unit
 from perencanaan import kodefikasi, susunan
 from pohon.models import Simpul
 
@@ -78,6 +78,9 @@ class Nomenklatur(models.Model):
     indikator = models.TextField("indikator", blank=True)
     satuan = models.CharField("satuan", max_length=60, blank=True)
     keterangan = models.TextField("keterangan", blank=True)
+    sebelumnya = models.TextField(
+        "subkegiatan sebelumnya", blank=True, help_text="Kode dan nama asalnya menurut peraturan."
+    )
     induk = models.ForeignKey(
         "self",
         on_delete=models.CASCADE,
@@ -102,6 +105,45 @@ class Nomenklatur(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kode} {self.nama}"
+
+
+class ImporNomenklaturQuerySet(models.QuerySet["ImporNomenklatur"]):
+    """Questions about imports."""
+
+    def visible_to(self, user: AnyUser) -> ImporNomenklaturQuerySet:
+        """Return the user's own imports, as long as they may load nomenclature."""
+        return self.filter(pengguna=user.pk) if izin(user).may_load_nomenklatur else self.none()
+
+
+class ImporNomenklatur(models.Model):
+    """A file on its way into a version: as sent, then its checked rows until they are applied."""
+
+    pengguna = models.ForeignKey(
+        Pengguna, on_delete=models.CASCADE, related_name="+", verbose_name="pengguna"
+    )
+    pilihan = models.JSONField("pilihan")
+    nama = models.CharField("nama berkas", max_length=200)
+    isi = models.BinaryField("isi berkas")
+    teks_hapus = models.TextField("daftar hapus", blank=True)
+    isi_hapus = models.BinaryField("berkas daftar hapus", default=bytes)
+    baris = models.BinaryField("baris yang diperiksa", default=bytes)
+    temuan = models.BinaryField("temuan", default=bytes)
+    ringkasan = models.JSONField("ringkasan", default=dict)
+    versi = models.ForeignKey(
+        VersiNomenklatur, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    dibuat = models.DateTimeField("dibuat", auto_now_add=True)
+    diterapkan = models.DateTimeField("diterapkan", null=True)
+
+    objects = ImporNomenklaturQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "impor nomenklatur"
+        verbose_name_plural = "daftar impor nomenklatur"
+        ordering: ClassVar = ["-dibuat"]
+
+    def __str__(self) -> str:
+        return f"{self.pilihan.get('peraturan', '')} ({self.nama})"
 
 
 class DokumenQuerySet(models.QuerySet["Dokumen"]):

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from lib.daftar import paginate, search, search_text
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest, instansi_aktif
+from organisasi.izin import izin
 from organisasi.models import Instansi
 from perencanaan import kodefikasi, susunan
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, VersiNomenklatur
@@ -74,6 +75,7 @@ def daftar_nomenklatur(request: SignedInRequest) -> HttpResponse:
         "jenjang": jenjang,
         "pilihan_jenjang": Nomenklatur.Jenjang.choices,
         "jejak": _trail(versi, tingkat, di),
+        "boleh_impor": izin(request.user).may_load_nomenklatur,
     }
     return render(request, "perencanaan/daftar_nomenklatur.html", context)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perencanaan import actions
-from perencanaan.models import Dokumen, Komponen, Pemetaan
+from perencanaan.models import Dokumen, ImporNomenklatur, Komponen, Pemetaan
 from pohon.models import Pohon, Simpul
 from tests.base import Cast
 from tests.izin import Alamat, untuk
@@ -15,6 +15,18 @@ READ = untuk(200, pengelola=404, asing=404)
 WRITE_GET = untuk(403, perencana=200, admin=200, pengelola=404, asing=404)
 WRITE_POST = untuk(403, perencana=302, admin=302, pengelola=404, asing=404)
 POST_ONLY = untuk(405)
+# Nomenclature is national: an admin or a pengelola loads it; an import is seen by who began it.
+LOADERS = untuk(403, admin=200, pengelola=200)
+OWN_IMPORT = untuk(403, admin=200, pengelola=404)
+OWN_IMPORT_POST = untuk(403, admin=302, pengelola=404)
+
+
+def impor(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming an import of the admin."""
+    row = ImporNomenklatur.objects.create(
+        pengguna=cast.admin, pilihan={"peraturan": "Uji"}, nama="uji.xlsx", isi=b"PK"
+    )
+    return {"pk": row.pk}
 
 
 def dokumen(cast: Cast) -> Dokumen:
@@ -110,6 +122,12 @@ def data_dokumen(cast: Cast) -> dict[str, Any]:
 TABEL = [
     Alamat("perencanaan:daftar_nomenklatur", get=untuk(200)),
     Alamat("perencanaan:cari_nomenklatur", get=untuk(404)),
+    # Without a file the form comes again.
+    Alamat("perencanaan:impor_nomenklatur", get=LOADERS, post=LOADERS),
+    Alamat("perencanaan:pratinjau_nomenklatur", args=impor, get=OWN_IMPORT),
+    Alamat("perencanaan:terapkan_nomenklatur", args=impor, get=POST_ONLY, post=OWN_IMPORT_POST),
+    Alamat("perencanaan:tugas_nomenklatur", args=impor, get=POST_ONLY, post=OWN_IMPORT_POST),
+    Alamat("perencanaan:unduh_temuan", args=impor, get=OWN_IMPORT),
     Alamat("perencanaan:banding_nomenklatur", get=untuk(200)),
     # Without two versions there is nothing to download.
     Alamat("perencanaan:unduh_banding", get=untuk(404)),

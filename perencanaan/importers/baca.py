@@ -1,0 +1,269 @@
+"""Reading a nomenclature file of any layout into plain rows that know where they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import BinaryIO
+
+from django.core.exceptions import ValidationError
+
+from lib import csv_masuk, xlsx_masuk
+from lib.xlsx_jaga import OLE, Batas
+from lib.xlsx_masuk import Lembar, Nilai
+from perencanaan.importers.bentuk import BarisBaca, Pilihan, Temuan, Terbaca
+from perencanaan.importers.kepala import SEGMENTS, Kepala, find_head, score
+from perencanaan.importers.normal import (
+    TakTerbaca,
+    clean_text,
+    read_code,
+    read_segment,
+    split_code,
+    split_note,
+)
+
+BATAS = Batas(baris=40_000, unsur=3_000_000, terurai=80 * 1024 * 1024)
+TEXTS = ("kinerja", "indikator", "satuan", "keterangan", "sebelumnya")
+TIERS = {
+    "prov": "provinsi",
+    "provinsi": "provinsi",
+    "kabkot": "kabkota",
+    "kabkota": "kabkota",
+    "kab/kota": "kabkota",
+    "kabupaten/kota": "kabkota",
+    "kabupaten": "kabkota",
+    "kota": "kabkota",
+}
+Row = Sequence[Nilai]
+MOST_EMPTY = 200  # blank rows named one by one
+
+
+def parse(berkas: BinaryIO, pilihan: Pilihan, *, hapus: bool = False) -> Terbaca:
+    """Return the rows of a workbook or a text file; with `hapus` a list of deletions, which needs no names.
+
+    Rows that cannot be read are in `temuan`. Raises ValidationError where the file as a whole cannot be taken.
+    """
+    lembar = read_sheet(berkas, pilihan.lembar)
+    kepala = find_head(lembar, hapus=hapus)
+    if kepala.tata_letak != "b" and not pilihan.tingkat and not hapus:
+        raise ValidationError(
+            "Pilih tingkatnya (provinsi atau kabupaten/kota): berkas ini tidak memuat kolom JENIS PEMDA."
+        )
+    return _Pembaca(kepala, pilihan, hapus).read(lembar)
+
+
+def read_sheet(berkas: BinaryIO, nama: str = "") -> Lembar:
+    """Return the sheet of a workbook, or the rows of a text file, told apart by the first bytes."""
+    start = berkas.read(512)
+    berkas.seek(0)
+    plain = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"PK", OLE)) or plain.startswith((b"%pdf", b"<")) or not plain:
+        return xlsx_masuk.read(berkas, lembar=nama, batas=BATAS)
+    return csv_masuk.read(berkas, batas=BATAS, score=score)
+
+
+class _Pembaca:
+    """Reads the rows below a head."""
+
+    def __init__(self, kepala: Kepala, pilihan: Pilihan, hapus: bool) -> None:
+        self.kepala = kepala
+        self.pilihan = pilihan
+        self.hapus = hapus
+        self.terbaca = Terbaca(kepala.tata_letak)
+        self.pairs: dict[str, tuple[str, str, str]] = {}  # layout b repeats its parents
+        self.seen: set[tuple[str, str, str]] = set()
+        self.code_label = kepala.label("kode") or kepala.label("subkegiatan")
+
+    def read(self, lembar: Lembar) -> Terbaca:
+        """Return all rows; a blank row in the middle is a warning, at the end it is nothing."""
+        read: dict[str, Callable[[int, Row], None]] = {
+            "a": self._segmented,
+            "b": self._sipd,
+            "c": self._dotted,
+        }
+        take = read[self.kepala.tata_letak]
+        empty: list[int] = []
+        for number, row in self._rows(lembar):
+            if not any(row[at] is not None for at in self.kepala.tempat.values()):
+                empty.append(number)
+                continue
+            self._warn_empty(empty)
+            empty = []
+            try:
+                take(number, row)
+            except _Sel as error:
+                self._refuse(number, error.kunci, str(error))
+        self._warn_missing_columns()
+        return self.terbaca
+
+    def _rows(self, lembar: Lembar) -> Iterator[tuple[int, Row]]:
+        """Yield the rows below the head, without the row that numbers the columns (1, 2, 3, …)."""
+        first = self.kepala.baris
+        for number, row in enumerate(lembar.baris[first:], start=first + 1):
+            if number == first + 1 and _is_numbering(row):
+                continue
+            yield number, row
+
+    def _warn_empty(self, numbers: list[int]) -> None:
+        for number in numbers[:MOST_EMPTY]:
+            self.terbaca.temuan.append(Temuan(number, "", "baris kosong; dilewati.", tolak=False))
+
+    def _warn_missing_columns(self) -> None:
+        missing = [key.upper() for key in TEXTS[:3] if key not in self.kepala.tempat]
+        if missing and not self.hapus:
+            text = (
+                f"Kolom {', '.join(missing)} tidak ada di berkas; isi yang sudah tersimpan tetap."
+            )
+            self.terbaca.temuan.append(Temuan(self.kepala.baris, "", text, tolak=False))
+
+    def _refuse(self, number: int, kunci: str, text: str, kode: str = "") -> None:
+        self.terbaca.temuan.append(Temuan(number, self.kepala.label(kunci), text, kode))
+
+    def _cell(self, row: Row, kunci: str) -> Nilai:
+        at = self.kepala.tempat.get(kunci)
+        return None if at is None else row[at]
+
+    def _text(self, row: Row, kunci: str) -> str | None:
+        """Return a text cell; None where there is no such column."""
+        if kunci not in self.kepala.tempat:
+            return None
+        try:
+            return clean_text(self._cell(row, kunci))
+        except TakTerbaca as error:
+            raise _Sel(kunci, str(error)) from error
+
+    def _add(self, number: int, row: Row, tingkat: str, kode: str, nama: str, kolom: str) -> None:
+        """Keep a row with its texts; footnotes move to keterangan."""
+        texts = {kunci: self._text(row, kunci) for kunci in TEXTS}
+        nama, note = split_note(nama)
+        notes = [note]
+        for kunci in TEXTS[:3]:
+            text = texts[kunci]
+            if text and (text.endswith(("*", ")"))):
+                texts[kunci], note = split_note(text)
+                notes.append(note)
+        if note := " ".join(dict.fromkeys(filter(None, [texts["keterangan"], *notes]))):
+            texts["keterangan"] = note
+        kinerja, indikator, satuan, keterangan, sebelumnya = (texts[kunci] for kunci in TEXTS)
+        self.terbaca.baris.append(
+            BarisBaca(
+                number,
+                kolom,
+                tingkat,
+                kode,
+                nama,
+                kinerja,
+                indikator,
+                satuan,
+                keterangan,
+                sebelumnya,
+            )
+        )
+
+    # --- The layouts ------------------------------------------------------------------------------
+
+    def _segmented(self, number: int, row: Row) -> None:
+        """Layout a: the level of a row is its last filled segment."""
+        parts: list[str] = []
+        gap = last = ""
+        for kunci in SEGMENTS:
+            try:
+                part = read_segment(self._cell(row, kunci), kunci, self.pilihan.digit)
+            except TakTerbaca as error:
+                raise _Sel(kunci, str(error)) from error
+            if part and gap:
+                raise _Sel(gap, f"kolom ini kosong, padahal {self.kepala.judul[kunci]} terisi.")
+            gap = gap or ("" if part else kunci)
+            if part:
+                parts.append(part)
+                last = kunci
+        nama = self._text(row, "nama") or ""
+        kode = self._with_own_x(".".join(parts))
+        if self._is_note(row, kode, nama, last):
+            return
+        if not parts:
+            raise _Sel("urusan", "kode belum diisi.")
+        self._add(number, row, self.pilihan.tingkat, kode, nama, self.kepala.label(last))
+
+    @staticmethod
+    def _with_own_x(kode: str) -> str:
+        """Write the bidang of urusan X as XX: an integer column may hold one X."""
+        return kode.replace("X.X.", "X.XX.", 1) if kode.startswith("X.X.") else kode
+
+    def _is_note(self, row: Row, kode: str, nama: str, last: str) -> bool:
+        """Whether a row is a footnote below the table ("***) …" in its first column)."""
+        first = str(self._cell(row, SEGMENTS[0]) or self._cell(row, "kode") or "").lstrip()
+        return not nama and last in ("urusan", "") and first.startswith("*") and bool(kode)
+
+    def _dotted(self, number: int, row: Row) -> None:
+        """Layout c: one code, one name."""
+        value = self._cell(row, "kode")
+        nama = self._text(row, "nama") or ""
+        if self._is_note(row, "*", nama, ""):
+            return
+        try:
+            kode = read_code(value)
+        except TakTerbaca as error:
+            raise _Sel("kode", str(error)) from error
+        if not kode:
+            raise _Sel("kode", "kode belum diisi.")
+        self._add(number, row, self.pilihan.tingkat, kode, nama, self.code_label)
+
+    def _sipd(self, number: int, row: Row) -> None:
+        """Layout b: one row per subkegiatan, its parents repeated beside it."""
+        said = self._text(row, "pemda") or ""
+        tingkat = TIERS.get(said.casefold().replace(" ", ""))
+        if tingkat is None:
+            raise _Sel("pemda", f"jenis pemda '{said[:40]}' tidak dikenal; tulis PROV atau KABKOT.")
+        for kunci in SEGMENTS[1:4]:
+            if kunci in self.kepala.tempat and not self.hapus:
+                self._parent(number, row, tingkat, kunci)
+        try:
+            kode, nama = split_code(self._cell(row, "subkegiatan"))
+        except TakTerbaca as error:
+            raise _Sel("subkegiatan", str(error)) from error
+        self._add(number, row, tingkat, kode, nama, self.code_label)
+
+    def _parent(self, number: int, row: Row, tingkat: str, kunci: str) -> None:
+        """Keep a parent the first time it is met; another name for its code is kept too, to be refused."""
+        value = self._cell(row, kunci)
+        pair = self.pairs.get(value) if isinstance(value, str) else None
+        if pair is None:
+            try:
+                kode, text = split_code(value)
+            except TakTerbaca as error:
+                raise _Sel(kunci, str(error)) from error
+            pair = (kode, *split_note(text))
+            if isinstance(value, str):
+                self.pairs[value] = pair
+        kode, nama, note = pair
+        if (tingkat, kode, nama) in self.seen:
+            return
+        self.seen.add((tingkat, kode, nama))
+        self.terbaca.baris.append(
+            BarisBaca(
+                number,
+                self.kepala.label(kunci),
+                tingkat,
+                kode,
+                nama,
+                keterangan=note or None,
+                tersirat=True,
+            )
+        )
+
+
+class _Sel(Exception):
+    """A cell that keeps its row from being read: which column, and the sentence."""
+
+    def __init__(self, kunci: str, kalimat: str) -> None:
+        super().__init__(kalimat)
+        self.kunci = kunci
+
+
+def _is_numbering(row: Row) -> bool:
+    """Whether a row only numbers the columns: 1, 2, 3, … (also "(1)")."""
+    cells = [str(cell).strip("() .") for cell in row if cell is not None]
+    numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdigit() and len(cell) < 4]
+    return len(numbers) == len(cells) > 2 and numbers == list(
+        range(numbers[0], numbers[0] + len(numbers))
+    )

@@ -1,0 +1,122 @@
+"""How the cells of the nomenclature are normalised: white space, mojibake, footnotes, codes.
+
+Nothing here knows a layout. What cannot be read raises TakTerbaca with the sentence for its row.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+
+from lib.teks import format_date
+from lib.xlsx_masuk import Galat, Nilai, Rumus, Tanggal
+
+MOJIBAKE = {"Â³": "³", "Â²": "²", "Â°": "°", "Â½": "½", "Â\u00a0": " "}
+UNSEEN = re.compile("[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2060\ufeff]")
+# "RKA- SKPD" is one word; "PRA- DAN PASCABENCANA" are two.
+SPLIT_WORD = re.compile(r"(?<=[A-Z])- (?!(?:DAN|ATAU)\b)(?=[A-Z]{2})")
+STARS = re.compile(r"\s*(\*+\s*\)?)$")
+ONLY_FOR = re.compile(r"\s*(\((?:[^()]|\([^()]*\))*\))$")
+NOTHING = {"[null]", "null", "-", "–", "—"}
+LONGEST_NOTE = 3000
+CODE_AND_NAME = re.compile(
+    r"^((?:[0-9X]+\s?\.\s?)*[0-9X]+)\s?\.?\s(?:[-–:]\s)?(.+)$", re.IGNORECASE
+)
+SHORT = re.compile(r"^([1-9]|X)\.([1-9])$")
+SHORT_KEGIATAN = re.compile(r"^([1-8])\.([1-9])$")
+
+
+class TakTerbaca(Exception):
+    """A cell that says nothing certain; the text is the sentence for the user."""
+
+
+def clean_text(value: Nilai) -> str:
+    """Return a cell as one line of text: NFC, single spaces, mended; what says "nothing" is empty.
+
+    Raises TakTerbaca for a date, an error, or a formula without its value.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = UNSEEN.sub("", value)
+        for wrong, right in MOJIBAKE.items():
+            text = text.replace(wrong, right)
+        text = SPLIT_WORD.sub("-", " ".join(unicodedata.normalize("NFC", text).split()))
+        return "" if text.casefold() in NOTHING else text
+    return _number(value)
+
+
+def _number(value: Nilai) -> str:
+    """Return a number as its plain digits (1.02, not 1,02); raises TakTerbaca for other values."""
+    if isinstance(value, Galat):
+        raise TakTerbaca(f"sel berisi galat {value.teks[:20]}; ketik ulang isinya.")
+    if isinstance(value, Rumus):
+        raise TakTerbaca("hasil rumus di sel ini belum tersimpan; ketik isinya sebagai teks.")
+    if isinstance(value, Tanggal):
+        raise TakTerbaca(
+            f"Excel mengubah isi sel ini menjadi tanggal ({_day(value)}); "
+            "ubah kolom menjadi teks, lalu ketik ulang."
+        )
+    if isinstance(value, bool):
+        raise TakTerbaca("sel berisi BENAR/SALAH; ketik ulang sebagai teks.")
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _day(value: Tanggal) -> str:
+    return format_date(value) if isinstance(value, datetime.date) else str(value)
+
+
+def split_note(text: str) -> tuple[str, str]:
+    """Return a text without its trailing footnote stars and "(… hanya digunakan …)", and those."""
+    notes: list[str] = []
+    while len(text) <= LONGEST_NOTE:
+        found = STARS.search(text) or ONLY_FOR.search(text)
+        if found is None or ("*" not in found[1] and "hanya digunakan" not in found[1].casefold()):
+            break
+        if not text[: found.start()].strip():
+            break
+        notes.insert(0, found[1].strip())
+        text = text[: found.start()].rstrip()
+    return text, " ".join(notes)
+
+
+def read_code(value: Nilai) -> str:
+    """Return a whole code ("2.15.02"); raises TakTerbaca for a date and for a lost zero (1.3)."""
+    text = "".join(clean_text(value).split()).lstrip("'`").strip(".").upper()
+    if found := SHORT.match(text):
+        raise _ambiguous(text, f"{found[1]}.0{found[2]}", f"{found[1]}.{found[2]}0")
+    return text
+
+
+def read_segment(value: Nilai, kunci: str, digit: int) -> str:
+    """Return one segment of a code, an integer padded to its width (1 is 01, of a subkegiatan 0001)."""
+    text = "".join(clean_text(value).split()).lstrip("'`").strip(".").upper()
+    if kunci == "kegiatan":
+        if found := SHORT_KEGIATAN.match(text):
+            raise _ambiguous(text, f"{found[1]}.0{found[2]}", f"{found[1]}.{found[2]}0")
+        return text
+    if kunci == "bidang" and text == "X":
+        return "XX"
+    width = {"urusan": 1, "bidang": 2, "program": 2, "subkegiatan": digit}[kunci]
+    if text.isascii() and text.isdigit() and (len(text) == 1 or not isinstance(value, str)):
+        return text.zfill(width)
+    return text
+
+
+def _ambiguous(text: str, first: str, second: str) -> TakTerbaca:
+    return TakTerbaca(f"'{text}' ambigu ({first} atau {second}); ubah kolom menjadi teks.")
+
+
+def split_code(value: Nilai) -> tuple[str, str]:
+    """Return code and name of a cell that holds both ("1.01 URUSAN …"); raises TakTerbaca."""
+    text = clean_text(value)
+    found = CODE_AND_NAME.match(text)
+    if found is None:
+        raise TakTerbaca(f"“{text[:60]}” tidak berisi kode lalu nama, misalnya “1.01 Pendidikan”.")
+    return read_code(found[1]), found[2]
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, to compare names."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
