@@ -10,6 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from lib import tree
+from organisasi.models import Instansi
 from perencanaan import actions
 from perencanaan.kesenjangan import Celah, Pemeriksa, trees_for
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pagu, Pemetaan
@@ -100,6 +101,22 @@ class KomponenTest(Kesenjangan):
         self.assertEqual(len(found), 3)
         page = reverse("perencanaan:dokumen", args=[self.renstra.pk])
         self.assertEqual(found[0].alamat, f"{page}#komponen-{self.chain['program'].pk}")
+
+    def test_a_kro_is_held_up_by_its_ro(self) -> None:
+        """In a ministry; there the way up leads to the RPJMN."""
+        Instansi.objects.filter(pk=self.instansi.pk).update(jenis="kementerian_lembaga")
+        renstra = self.make_dokumen(jenis="renstra_kl", unit=self.unit_a, nama="Renstra K/L")
+        upper, kinds = None, ("tujuan", "sasaran_strategis", "sasaran_program", "sasaran_kegiatan")
+        for jenis in (*kinds, "kro", "ro"):
+            upper = self.make_komponen(jenis, f"{jenis} KL", upper, dokumen=renstra)
+        assert upper is not None
+        self.assertEqual(len(self.gaps("komponen", renstra)), 4)
+        self.pair(self.simpul["sub1"], upper)
+        told = [row.jenis for row in self.gaps("komponen", renstra)]
+        self.assertEqual(told, ["Sasaran program", "Sasaran kegiatan"])
+        above = self.gaps("rpjmd", renstra)
+        self.assertEqual([row.objek for row in above], ["sasaran_strategis KL"])
+        self.assertIn("RPJMN", above[0].pesan)
 
 
 class KodeTest(Kesenjangan):
