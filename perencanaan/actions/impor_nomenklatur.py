@@ -7,6 +7,7 @@ writes only when that still is what the user saw. A version is written by its ow
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -112,8 +113,9 @@ def key_of(tingkat: str, kode: str) -> Key:
 
 
 def normal_name(text: str) -> str:
-    """Return the name of a decree as it is compared: small letters, single spaces."""
-    return " ".join(text.split()).casefold()
+    """Return the name of a decree as it is compared: "Nomor 90 Tahun 2019" is 90/2019, without spaces."""
+    words = re.sub(r"\b(nomor|no\.)", "", re.sub(r"\s+tahun\s+", "/", text.casefold()))
+    return "".join(words.split())
 
 
 def find_versi(nama: str) -> VersiNomenklatur | None:

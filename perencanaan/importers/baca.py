@@ -177,17 +177,12 @@ class _Pembaca:
                 parts.append(part)
                 last = kunci
         nama = self._text(row, "nama") or ""
-        kode = self._with_own_x(".".join(parts))
+        kode = ".".join(parts)
         if self._is_note(row, kode, nama, last):
             return
         if not parts:
             raise _Sel("urusan", "kode belum diisi.")
         self._add(number, row, self.pilihan.tingkat, kode, nama, self.kepala.label(last))
-
-    @staticmethod
-    def _with_own_x(kode: str) -> str:
-        """Write the bidang of urusan X as XX: an integer column may hold one X."""
-        return kode.replace("X.X.", "X.XX.", 1) if kode.startswith("X.X.") else kode
 
     def _is_note(self, row: Row, kode: str, nama: str, last: str) -> bool:
         """Whether a row is a footnote below the table ("***) …" in its first column)."""

@@ -71,14 +71,20 @@ def split_note(text: str) -> tuple[str, str]:
     """Return a text without its trailing footnote stars and "(… hanya digunakan …)", and those."""
     notes: list[str] = []
     while len(text) <= LONGEST_NOTE:
-        found = STARS.search(text) or ONLY_FOR.search(text)
-        if found is None or ("*" not in found[1] and "hanya digunakan" not in found[1].casefold()):
-            break
-        if not text[: found.start()].strip():
+        found = STARS.search(text) or _only_for(text)
+        if found is None or not text[: found.start()].strip():
             break
         notes.insert(0, found[1].strip())
         text = text[: found.start()].rstrip()
     return text, " ".join(notes)
+
+
+def _only_for(text: str) -> re.Match[str] | None:
+    """Return the parenthesis at the end of a text if it says for whom the row is."""
+    if "hanya digunakan" not in text.casefold():
+        return None
+    found = ONLY_FOR.search(text)
+    return found if found and "hanya digunakan" in found[1].casefold() else None
 
 
 def read_code(value: Nilai) -> str:

@@ -69,7 +69,8 @@ def apply_import(job: Kemajuan, *, impor: int) -> None:
             user=job.pengguna,
         )
         row.diterapkan = timezone.now()
-        row.save(update_fields=["versi", "diterapkan"])
+        row.isi = row.isi_hapus = row.baris = b""  # what is in the version needs no second place
+        row.save(update_fields=["versi", "diterapkan", "isi", "isi_hapus", "baris"])
         job.report(95, "Menyimpan ke versi nomenklatur")  # cancelled meanwhile: nothing is written
 
     job.once("terapkan", work)

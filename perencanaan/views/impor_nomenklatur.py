@@ -116,6 +116,7 @@ def _preview(request: SignedInRequest, row: ImporNomenklatur) -> dict[str, Any]:
         "banyak_temuan": len(found),
         "paling_banyak": MOST_LINES,
         "jenis": jenis,
+        "ada_baris": any(total.values()),
         "ada_perubahan": any(total[name] for name in ("baru", "berubah", "dihapus")),
     }
 
@@ -148,6 +149,8 @@ def _why_not(row: ImporNomenklatur, *, agreed: bool) -> str:
         return "Berkas ini belum selesai diperiksa."
     if row.ringkasan["terhalang"]:
         return str(row.ringkasan["terhalang"])
+    if not any(row.ringkasan["jumlah"].values()):
+        return "Tidak ada baris yang dapat disimpan. Perbaiki berkasnya, lalu unggah lagi."
     if row.ringkasan["tolak"] and not agreed:
         return "Centang dahulu bahwa baris yang ditolak tidak ikut disimpan."
     return ""

@@ -96,6 +96,12 @@ class ImporPageTest(Cast):
         self.assertContains(answer, "1 baris yang ditolak tidak ikut disimpan")
         self.assertEqual(Nomenklatur.objects.count(), 6)
 
+    def test_a_file_of_which_nothing_is_left_makes_no_version(self) -> None:
+        preview = self.upload([[1, "abc", "Salah"]])
+        self.assertContains(self.client.get(preview), "Tidak ada baris yang dapat disimpan.")
+        self.assertContains(self.apply(preview, kecuali="1"), "Tidak ada baris yang dapat")
+        self.assertFalse(VersiNomenklatur.objects.exists())
+
     def test_findings_are_searched_filtered_and_downloaded(self) -> None:
         preview = self.upload(FAULTY)
         refused, warned = "kegiatan berdigit 1", "belum memiliki subkegiatan"

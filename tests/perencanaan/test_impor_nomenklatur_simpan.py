@@ -96,6 +96,12 @@ class FullTest(ImporDasar):
             self.assertEqual(self.total(again)[:2], (0, 0))
         self.assertEqual(VersiNomenklatur.objects.count(), 2)
 
+    def test_a_decree_is_known_however_it_is_written(self) -> None:
+        versi = VersiNomenklatur.objects.create(nama="Awal", regulasi="Permendagri 90/2019")
+        for nama in ("permendagri  90/2019", "Permendagri Nomor 90 Tahun 2019", "awal"):
+            self.assertEqual(find_versi(nama), versi)
+        self.assertIsNone(find_versi("Permendagri 9/2019"))
+
     def test_a_corrected_file_corrects_and_what_it_does_not_say_stays(self) -> None:
         self.run_import(ROWS_C)
         fixed = [row[1:3] for row in ROWS_C]
