@@ -84,7 +84,9 @@ def menu(
     if anggota:
         groups.append(Kelompok("Data induk", _lines(data + (ADMIN if admin else ()), path)))
     if pengelola:
-        groups.append(Kelompok("Pengelola", _lines(PENGELOLA, path)))
+        # Who runs the installation may import nomenclature, and needs the way there.
+        own = PENGELOLA if anggota and pemda else PENGELOLA + DATA_INDUK[:1]
+        groups.append(Kelompok("Pengelola", _lines(own, path)))
     return groups
 
 
