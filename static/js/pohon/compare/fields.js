@@ -3,6 +3,7 @@
  * indicator and crosscutting that came, went or changed. Pure.
  */
 import { number } from "../dom.js";
+import { CARD } from "../indicator-card.js";
 
 const SIMPUL = [
   ["pernyataan", "Pernyataan", "text"],
@@ -20,30 +21,12 @@ const SIMPUL = [
 ];
 const INDIKATOR = [
   ["nama", "Nama", "text"],
-  ["kode", "Kode", "text"],
   ["satuan", "Satuan", "text"],
   ["polaritas", "Polaritas", "choice"],
   ["baseline_tahun", "Tahun kondisi awal", "text"],
   ["baseline_nilai", "Kondisi awal", "number"],
   ["kondisi_akhir", "Kondisi akhir periode", "number"],
-  ["definisi_operasional", "Definisi operasional", "text"],
-  ["tujuan_pengukuran", "Tujuan pengukuran", "text"],
-  ["formula", "Formula", "text"],
-  ["variabel", "Variabel", "text"],
-  ["kategori", "Kategori", "choice"],
-  ["jenis", "Jenis indikator", "choice"],
-  ["konsolidasi_periode", "Konsolidasi periode", "choice"],
-  ["konsolidasi_lokasi", "Konsolidasi lokasi", "choice"],
-  ["sumber_data", "Sumber data", "text"],
-  ["mekanisme", "Mekanisme pengumpulan data", "text"],
-  ["penanggung_jawab", "Penanggung jawab", "text"],
-  ["penyedia_data", "Unit penyedia data", "text"],
-  ["frekuensi", "Frekuensi pelaporan", "choice"],
-  ["validitas", "Validitas", "choice"],
-  ["kendali", "Tingkat kendali", "choice"],
-  ["metode_cascading", "Metode cascading", "choice"],
-  ["referensi", "Referensi/dasar", "text"],
-  ["keterangan", "Keterangan", "text"],
+  ...CARD,
 ];
 const CROSSCUTTING = [
   ["mitra", "Mitra", "named", "nama_mitra"],

@@ -1,31 +1,10 @@
 /** The tab "Indikator": each indicator with what everyone fills in, and the rest of its card folded below. */
 import { el } from "../dom.js";
+import { CARD } from "../indicator-card.js";
 import { withEmpty } from "./field.js";
 import { PartList } from "./part-list.js";
 
 const BASIC_STAGE = 4;
-/** The rest of the indicator card: [path, label, kind]; choices come by the same name. */
-const CARD = [
-  ["kode", "Kode", "text"],
-  ["definisi_operasional", "Definisi operasional", "area"],
-  ["tujuan_pengukuran", "Tujuan pengukuran", "area"],
-  ["formula", "Formula", "area"],
-  ["variabel", "Variabel", "area"],
-  ["kategori", "Kategori", "choice"],
-  ["jenis", "Jenis indikator", "choice"],
-  ["konsolidasi_periode", "Konsolidasi periode", "choice"],
-  ["konsolidasi_lokasi", "Konsolidasi lokasi", "choice"],
-  ["sumber_data", "Sumber data", "text"],
-  ["mekanisme", "Mekanisme pengumpulan data", "text"],
-  ["penanggung_jawab", "Penanggung jawab", "text"],
-  ["penyedia_data", "Unit penyedia data", "text"],
-  ["frekuensi", "Frekuensi pelaporan", "choice"],
-  ["validitas", "Validitas", "choice"],
-  ["kendali", "Tingkat kendali", "choice"],
-  ["metode_cascading", "Metode cascading", "choice"],
-  ["referensi", "Referensi/dasar", "text"],
-  ["keterangan", "Keterangan", "text"],
-];
 
 export class IndicatorTab extends PartList {
   word = "indikator";

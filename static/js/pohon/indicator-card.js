@@ -1,0 +1,22 @@
+/** The indicator card beyond what everyone fills in: [field, label, kind]; choices come by the name of the field. */
+export const CARD = [
+  ["kode", "Kode", "text"],
+  ["definisi_operasional", "Definisi operasional", "area"],
+  ["tujuan_pengukuran", "Tujuan pengukuran", "area"],
+  ["formula", "Formula", "area"],
+  ["variabel", "Variabel", "area"],
+  ["kategori", "Kategori", "choice"],
+  ["jenis", "Jenis indikator", "choice"],
+  ["konsolidasi_periode", "Konsolidasi periode", "choice"],
+  ["konsolidasi_lokasi", "Konsolidasi lokasi", "choice"],
+  ["sumber_data", "Sumber data", "text"],
+  ["mekanisme", "Mekanisme pengumpulan data", "text"],
+  ["penanggung_jawab", "Penanggung jawab", "text"],
+  ["penyedia_data", "Unit penyedia data", "text"],
+  ["frekuensi", "Frekuensi pelaporan", "choice"],
+  ["validitas", "Validitas", "choice"],
+  ["kendali", "Tingkat kendali", "choice"],
+  ["metode_cascading", "Metode cascading", "choice"],
+  ["referensi", "Referensi/dasar", "text"],
+  ["keterangan", "Keterangan", "text"],
+];
