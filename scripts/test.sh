@@ -10,4 +10,4 @@ workers="${PYTEST_WORKERS:-2}"
 if [ $# -gt 0 ]; then
   exec "$PYTHON" -m pytest "$@"
 fi
-exec "$PYTHON" -m pytest -n "$workers" --dist loadfile --cov --cov-report=term
+exec "$PYTHON" -m pytest -n "$workers" --dist loadfile --no-loadscope-reorder --cov --cov-report=term

@@ -12,8 +12,22 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+# The files that take longest begin first, so that no worker is left alone with one at the end.
+LONGEST = (
+    "test_masukan_liar.py",
+    "test_penulis_serentak.py",
+    "test_ekspor_bagan.py",
+    "test_izin_url.py",
+    "test_editor_matriks.py",
+)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first; everything else keeps its order."""
+    rank = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(LONGEST)))
 
 
 def chromium_path() -> str | None:

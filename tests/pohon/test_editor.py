@@ -81,3 +81,9 @@ class TestEditor(Cast):
         client = self.client_for(self.perencana_a)
         with self.assertNumQueries(6):
             client.get(f"/pohon/{self.pohon.pk}/")
+
+    def test_the_page_may_run_no_inline_script_and_no_evaluated_text(self):
+        policy = self.open(self.perencana_a)["Content-Security-Policy"]
+        self.assertIn("default-src 'self'", policy)
+        self.assertNotIn("unsafe", policy)
+        self.assertNotIn("script-src", policy)  # nothing loosens the default
