@@ -78,9 +78,7 @@ class Nomenklatur(models.Model):
     indikator = models.TextField("indikator", blank=True)
     satuan = models.CharField("satuan", max_length=60, blank=True)
     keterangan = models.TextField("keterangan", blank=True)
-    sebelumnya = models.TextField(
-        "subkegiatan sebelumnya", blank=True, help_text="Kode dan nama asalnya menurut peraturan."
-    )
+    sebelumnya = models.TextField("subkegiatan sebelumnya", blank=True)
     induk = models.ForeignKey(
         "self",
         on_delete=models.CASCADE,

@@ -105,7 +105,8 @@ def read_segment(value: Nilai, kunci: str, digit: int) -> str:
     if kunci == "bidang" and text == "X":
         return "XX"
     width = {"urusan": 1, "bidang": 2, "program": 2, "subkegiatan": digit}[kunci]
-    if text.isascii() and text.isdigit() and (len(text) == 1 or not isinstance(value, str)):
+    # Two digits typed as text are kept as printed; one or three of them have lost their zeros.
+    if text.isascii() and text.isdigit() and (len(text) != 2 or not isinstance(value, str)):
         return text.zfill(width)
     return text
 

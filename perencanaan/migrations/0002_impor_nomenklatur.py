@@ -17,7 +17,6 @@ class Migration(migrations.Migration):
             name="sebelumnya",
             field=models.TextField(
                 blank=True,
-                help_text="Kode dan nama asalnya menurut peraturan.",
                 verbose_name="subkegiatan sebelumnya",
             ),
         ),

@@ -18,6 +18,7 @@ from tests.perencanaan.dasar_impor import (
     ROW_B,
     ROWS_A,
     ROWS_C,
+    SUB,
     codes,
     examine,
     read,
@@ -94,6 +95,10 @@ class SegmentedTest(SimpleTestCase):
         self.assertEqual(
             codes(examine(rows, HEAD_A, old))[3:], ["2.15.02.2.02.01", "2.15.02.2.02.03"]
         )
+
+    def test_segments_saved_as_text_get_their_lost_zeros_back(self) -> None:
+        rows = [*ROWS_A[:3], ["2", "15", "2", "2.02", "123", "Lain", *SUB]]
+        self.assertEqual(codes(examine(rows, HEAD_A))[3], "2.15.02.2.02.0123")
 
     def test_merged_cells_hold_their_value_in_every_row(self) -> None:
         rows: list[list[Any]] = [[None, None, *row[2:]] for row in ROWS_A]
