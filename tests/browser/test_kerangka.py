@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from organisasi.models import Periode, Unit
-from tests.base import PASSWORD
+from tests.base import PASSWORD, make_pohon
 
 
 def expect_theme(page, theme):
@@ -131,3 +131,18 @@ def test_on_paper_there_is_no_menu(cast, open_page):
     expect(page.locator("#menu")).to_be_hidden()
     expect(page.locator("header.kepala")).to_be_hidden()
     expect(page.get_by_text("Dinas Pendidikan")).to_be_visible()
+
+
+def test_a_file_field_speaks_indonesian_and_names_what_was_chosen(cast, open_page):
+    pohon = make_pohon(
+        user=cast.admin, unit=cast.unit_a, instansi=cast.instansi, periode=cast.periode, tahap=1
+    )
+    page = open_page(cast.admin, f"/pohon/{pohon.pk}/impor/")
+    box = page.locator(".berkas")
+    expect(box).to_contain_text("Pilih berkas")
+    expect(box).to_contain_text("Belum ada berkas dipilih")
+    field = page.get_by_label("Lembar isian")
+    field.set_input_files({"name": "isian.xlsx", "mimeType": "", "buffer": b"bukan Excel"})
+    expect(box).to_contain_text("isian.xlsx")
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    expect(page.locator("main")).to_contain_text("bukan buku kerja Excel")

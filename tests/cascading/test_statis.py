@@ -20,7 +20,16 @@ class TestStatis(SimpleTestCase):
                 "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
                 "staticfiles": {"BACKEND": "cascading.penyimpanan.Statis"},
             }
-            plain = ["js", "css", "svg", "map", "json", "txt", "html", "md"]  # compressing takes a minute
+            plain = [
+                "js",
+                "css",
+                "svg",
+                "map",
+                "json",
+                "txt",
+                "html",
+                "md",
+            ]  # compressing takes a minute
             with override_settings(
                 STATIC_ROOT=folder, STORAGES=storages, WHITENOISE_SKIP_COMPRESS_EXTENSIONS=plain
             ):

@@ -1,5 +1,6 @@
-// What every page has: search, theme switch, confirmation, one submit, kept choices, account menu, focus on errors.
+// What every page has: search, theme switch, confirmation, one submit, file fields, kept choices, account menu, focus on errors.
 
+import { start as startFiles } from "./berkas.js";
 import { start as startSearch } from "./cari.js";
 import { start as startConfirmation } from "./konfirmasi.js";
 import { start as startSubmit } from "./kirim.js";
@@ -39,6 +40,7 @@ function reportHtmx() {
 }
 
 startConfirmation();
+startFiles();
 startSubmit();
 startChoices();
 startTheme();
