@@ -12,7 +12,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# The files that take longest begin first, so that no worker is left alone with one at the end.
+# The files that take longest begin first, so that no worker is left alone with one at the end. The others alternate
+# between those in a browser, which mostly wait, and those that mostly reckon.
 LONGEST = (
     "test_masukan_liar.py",
     "test_penulis_serentak.py",
@@ -25,9 +26,17 @@ CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networki
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the long files first; everything else keeps its order."""
-    rank = {name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: rank.get(item.path.name, len(LONGEST)))
+    """Put the long files first and spread the browser's evenly among the rest; tests of a file keep their order."""
+    files = list(dict.fromkeys(item.path for item in items))
+    place = {path: LONGEST.index(path.name) for path in files if path.name in LONGEST}
+    rest = [path for path in files if path not in place]
+    for group in (
+        [path for path in rest if "browser" in path.parts],
+        [path for path in rest if "browser" not in path.parts],
+    ):
+        for number, path in enumerate(group):
+            place[path] = len(LONGEST) + (number + 0.5) / len(group)
+    items.sort(key=lambda item: place[item.path])
 
 
 def chromium_path() -> str | None:

@@ -55,6 +55,24 @@ def test_two_people_see_each_other_by_their_initials_until_one_leaves(cast, edit
     expect(editor.page.locator("#ed-people")).to_be_hidden(timeout=10_000)
 
 
+def test_two_browsers_that_change_one_text_meet_in_a_question(cast, editor, open_page):
+    other = Editor(open_page(cast.admin, f"/pohon/{cast.pohon.pk}/"))
+    other.page.route("**/perubahan/**", lambda route: route.abort())  # has not heard yet
+    for one, text in ((editor, "Pelanggaran rambu menurun"), (other, "Pelanggaran parkir menurun")):
+        one.focus(LEAF)
+        one.press("F2")
+        one.page.locator(".ed-title").fill(text)
+        one.press("Control+Enter")
+        if one is editor:
+            one.saved()
+    expect(other.dialog()).to_contain_text(cast.perencana_a.nama)
+    expect(other.dialog().locator(".ed-theirs")).to_have_text("Pelanggaran rambu menurun")
+    other.answer("mine")
+    other.saved()
+    assert statements(cast.pohon)[-1] == (1, "Pelanggaran parkir menurun")
+    expect(editor.card("Pelanggaran parkir menurun")).to_be_visible(timeout=10_000)
+
+
 def test_a_stale_text_asks_and_mine_wins(cast, editor):
     edit_while_hearing_nothing(cast, editor, "Versi saya", pernyataan="Versi admin")
     dialog = editor.dialog()
