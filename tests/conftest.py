@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +29,9 @@ CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networki
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the long files first and spread the browser's evenly among the rest; tests of a file keep their order."""
     files = list(dict.fromkeys(item.path for item in items))
-    place = {path: LONGEST.index(path.name) for path in files if path.name in LONGEST}
+    place: dict[Path, float] = {
+        path: LONGEST.index(path.name) for path in files if path.name in LONGEST
+    }
     rest = [path for path in files if path not in place]
     for group in (
         [path for path in rest if "browser" in path.parts],
