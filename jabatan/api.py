@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,19 +25,7 @@ if TYPE_CHECKING:
 WHOLE = 0  # the group of the positions that belong to no unit
 
 
-@extend_schema(
-    methods=["GET"],
-    operation_id="jabatan_pohon",
-    parameters=[hubungan.POHON_ID],
-    responses=hubungan.HUBUNGAN,
-)
-@extend_schema(
-    methods=["POST"],
-    operation_id="tautkan_jabatan",
-    parameters=[hubungan.POHON_ID],
-    request=hubungan.PERMINTAAN_TAUTAN,
-    responses=hubungan.JAWABAN_TAUTAN,
-)
+@hubungan.described("jabatan")
 @api_view(["GET", "POST"])
 def jabatan(request: Request, pohon_id: int) -> Response:
     """Answer the positions near a tree and who carries which simpul, or let one carry a simpul (or undo that)."""
@@ -48,20 +35,12 @@ def jabatan(request: Request, pohon_id: int) -> Response:
         return Response(_set(user, pohon, request.data))
     links = KinerjaJabatan.objects.visible_to(user).filter(simpul__pohon=pohon)
     positions = _positions(user, pohon)
-    alasan = hubungan.why_not(user, pohon, closed_reason(pohon))
-    return Response(
-        {
-            "boleh_ubah": not alasan,
-            "alasan": alasan,
-            "level": [str(label) for _, label in Jabatan.Jenjang.choices],
-            "kelompok": _groups(user, pohon, positions),
-            "kolom": [_column(row) for row in positions],
-            "tautan": [
-                {"simpul": simpul, "kolom": kolom}
-                for simpul, kolom in links.values_list("simpul_id", "jabatan_id")
-            ],
-        },
-        headers={"Cache-Control": "private, no-cache"},
+    return hubungan.answer(
+        alasan=hubungan.why_not(user, pohon, closed_reason(pohon)),
+        level=Jabatan.Jenjang.labels,
+        kelompok=_groups(user, pohon, positions),
+        kolom=[_column(row) for row in positions],
+        tautan=links.values_list("simpul_id", "jabatan_id"),
     )
 
 

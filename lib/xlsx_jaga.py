@@ -68,6 +68,7 @@ def look_through(isi: bytes, batas: Batas) -> dict[str, Isi]:
             _require_sizes(archive, batas)
             _require_excel(archive)
             return _look_at_parts(archive, batas)
+    # zipfile raises NotImplementedError for a way of packing it does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise ValidationError(DAMAGED) from error
 

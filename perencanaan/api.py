@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Count, Q
-from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,19 +24,7 @@ if TYPE_CHECKING:
 GONE = "Komponen itu sudah dihapus orang lain. Muat ulang halaman."
 
 
-@extend_schema(
-    methods=["GET"],
-    operation_id="komponen_pohon",
-    parameters=[hubungan.POHON_ID],
-    responses=hubungan.HUBUNGAN,
-)
-@extend_schema(
-    methods=["POST"],
-    operation_id="tautkan_komponen",
-    parameters=[hubungan.POHON_ID],
-    request=hubungan.PERMINTAAN_TAUTAN,
-    responses=hubungan.JAWABAN_TAUTAN,
-)
+@hubungan.described("komponen")
 @api_view(["GET", "POST"])
 def komponen(request: Request, pohon_id: int) -> Response:
     """Answer the components near a tree and which simpul is mapped to which, or map one simpul (or undo that)."""
@@ -47,20 +34,12 @@ def komponen(request: Request, pohon_id: int) -> Response:
         return Response(_set(user, pohon, request.data))
     links = Pemetaan.objects.visible_to(user).filter(simpul__pohon=pohon)
     daftar_dokumen = _documents(user, pohon)
-    alasan = hubungan.why_not(user, pohon, closed_reason(pohon))
-    return Response(
-        {
-            "boleh_ubah": not alasan,
-            "alasan": alasan,
-            "level": [str(label) for _, label in Komponen.Jenis.choices],
-            "kelompok": [_group(user, dokumen) for dokumen in daftar_dokumen],
-            "kolom": _columns(pohon, daftar_dokumen),
-            "tautan": [
-                {"simpul": simpul, "kolom": kolom}
-                for simpul, kolom in links.values_list("simpul_id", "komponen_id")
-            ],
-        },
-        headers={"Cache-Control": "private, no-cache"},
+    return hubungan.answer(
+        alasan=hubungan.why_not(user, pohon, closed_reason(pohon)),
+        level=Komponen.Jenis.labels,
+        kelompok=[_group(user, dokumen) for dokumen in daftar_dokumen],
+        kolom=_columns(pohon, daftar_dokumen),
+        tautan=links.values_list("simpul_id", "komponen_id"),
     )
 
 

@@ -6,15 +6,16 @@ matrix and needs to know neither room.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
+from rest_framework.response import Response
 
 from organisasi.izin import require_edit
 from pohon.models import Pohon, Simpul
@@ -107,6 +108,52 @@ class Pasangan:
             "tertaut": self.tertaut,
             "rincian": rincian or {},
         }
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def described(noun: str) -> Callable[[View], View]:
+    """Describe, for the schema, an address that answers (GET) and changes (POST) the links of a tree."""
+    read = extend_schema(
+        methods=["GET"],
+        operation_id=f"{noun}_pohon",
+        parameters=[POHON_ID],
+        responses=HUBUNGAN,
+    )
+    write = extend_schema(
+        methods=["POST"],
+        operation_id=f"tautkan_{noun}",
+        parameters=[POHON_ID],
+        request=PERMINTAAN_TAUTAN,
+        responses=JAWABAN_TAUTAN,
+    )
+
+    def describe(view: View) -> View:
+        described_view: View = read(write(view))
+        return described_view
+
+    return describe
+
+
+def answer(
+    *,
+    alasan: str,
+    level: Iterable[Any],
+    kelompok: list[dict[str, Any]],
+    kolom: list[dict[str, Any]],
+    tautan: Iterable[tuple[int, int]],
+) -> Response:
+    """Answer what can be linked and what is: `alasan` says why not here, `tautan` are (simpul, kolom)."""
+    body = {
+        "boleh_ubah": not alasan,
+        "alasan": alasan,
+        "level": [str(label) for label in level],
+        "kelompok": kelompok,
+        "kolom": kolom,
+        "tautan": [{"simpul": simpul, "kolom": id} for simpul, id in tautan],
+    }
+    return Response(body, headers={"Cache-Control": "private, no-cache"})
 
 
 def load_pohon(user: AnyUser, pk: int) -> Pohon:
