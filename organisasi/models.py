@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     AnyUser: TypeAlias = "Pengguna | AnonymousUser"
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+DIGIT_KHUSUS = {
+    "papua": frozenset("34"),
+    "diy": frozenset("5"),
+    "dki": frozenset("6"),
+    "aceh": frozenset("7"),
+    "bali": frozenset("8"),
+}
 YEAR_VALIDATORS = [
     MinValueValidator(FIRST_YEAR, "Tahun paling awal %(limit_value)s."),
     MaxValueValidator(LAST_YEAR, "Tahun paling akhir %(limit_value)s."),
@@ -47,6 +54,13 @@ class Instansi(models.Model):
         KABUPATEN = "kabupaten", "Pemerintah Kabupaten"
         KOTA = "kota", "Pemerintah Kota"
 
+    class Kekhususan(models.TextChoices):
+        PAPUA = "papua", "Papua"
+        DIY = "diy", "Daerah Istimewa Yogyakarta"
+        DKI = "dki", "Daerah Khusus Jakarta"
+        ACEH = "aceh", "Aceh"
+        BALI = "bali", "Bali"
+
     class Zona(models.TextChoices):
         WIB = "Asia/Jakarta", "WIB"
         WITA = "Asia/Makassar", "WITA"
@@ -59,6 +73,13 @@ class Instansi(models.Model):
         "tempat", max_length=100, blank=True, help_text="Kota tempat surat ditandatangani."
     )
     alamat = models.CharField("alamat", max_length=300, blank=True)
+    kekhususan = models.CharField(
+        "daerah khusus",
+        max_length=8,
+        choices=Kekhususan,
+        blank=True,
+        help_text="Membuka kegiatan nomenklatur yang hanya berlaku di daerah itu.",
+    )
     nomor = models.PositiveBigIntegerField("nomor perubahan", default=0, editable=False)
 
     objects = InstansiQuerySet.as_manager()
@@ -75,6 +96,11 @@ class Instansi(models.Model):
     def is_pemda(self) -> bool:
         """Whether this is a local government (the tables of PermenPANRB 89/2021 B.IV differ from a K/L's)."""
         return self.jenis != self.Jenis.KEMENTERIAN_LEMBAGA
+
+    @property
+    def digit_khusus(self) -> frozenset[str]:
+        """The first digits of kegiatan that only this region uses (nomenclature of programs); else empty."""
+        return DIGIT_KHUSUS.get(self.kekhususan, frozenset())
 
 
 class UnitQuerySet(TreeQuerySet["Unit"]):
