@@ -17,8 +17,23 @@ from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pagu, Pemetaan
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
 
-FIELDS = frozenset({"kode", "nama", "sasaran", "nomenklatur", "penanggung_jawab", "lokasi"})
+FIELDS = frozenset(
+    {
+        "kode",
+        "nama",
+        "sasaran",
+        "nomenklatur",
+        "penanggung_jawab",
+        "lokasi",
+        "kelompok_sasaran",
+        "prioritas_nasional",
+        "prioritas_daerah",
+        "keterangan",
+        "misi",
+    }
+)
 LONGEST_SOURCE = 60
+OTHER_VERSION = "Pilih nomenklatur dari versi dan tingkat pemerintahan dokumen ini."
 
 
 @transaction.atomic
@@ -34,7 +49,7 @@ def create_komponen(
     """Add a komponen under `induk` (None: at the top), behind the sibling `setelah` or last; return
     it.
 
-    `data`: kode, nama, sasaran, nomenklatur, penanggung_jawab, lokasi. A chosen nomenklatur gives
+    `data`: the fields of FIELDS. A chosen nomenklatur gives
     kode and nama and is kept as a snapshot. Raises ValidationError with sentences.
     """
     owner = lock_dokumen(user, dokumen)
@@ -148,7 +163,7 @@ def set_pagu(
         if nilai is not None
     ]
     for row in rows:
-        if row.tahun not in owner.daftar_tahun:
+        if row.tahun not in owner.daftar_tahun_pagu:
             raise ValidationError(f"Tahun {row.tahun} di luar dokumen {owner}.")
         row.full_clean(exclude=["komponen"], validate_unique=False, validate_constraints=False)
     Pagu.objects.filter(komponen=target).delete()
@@ -189,9 +204,11 @@ def _fill(komponen: Komponen, data: Mapping[str, Any]) -> None:
     unknown = set(data) - FIELDS
     if unknown:
         raise ValueError(f"unknown fields {sorted(unknown)}")
-    before = komponen.nomenklatur_id
+    before, kode = komponen.nomenklatur_id, komponen.kode
     for name, value in data.items():
         setattr(komponen, name, " ".join(value.split()) if isinstance(value, str) else value)
+    if komponen.kode != kode:
+        _refuse_region(komponen)
     if komponen.nomenklatur and komponen.nomenklatur_id != before:
         _take_nomenklatur(komponen, komponen.nomenklatur)
     elif komponen.nomenklatur is None and before is not None:
@@ -200,22 +217,46 @@ def _fill(komponen: Komponen, data: Mapping[str, Any]) -> None:
 
 def _take_nomenklatur(komponen: Komponen, row: Nomenklatur) -> None:
     """Fill kode, nama and the snapshot from a row of the document's own version and tier."""
-    owner = komponen.dokumen
-    if row.versi_id != owner.versi_nomenklatur_id or row.tingkat != owner.tingkat_nomenklatur:
+    if row.versi_id != komponen.dokumen.versi_nomenklatur_id:
+        raise ValidationError({"nomenklatur": OTHER_VERSION})
+    take_row(komponen, row)
+
+
+def take_row(komponen: Komponen, row: Nomenklatur) -> None:
+    """Fill kode, nama and the snapshot from a row of the document's tier, of whatever version.
+
+    X.XX becomes a bidang urusan of the unit: the one typed, else that of the komponen above, else its first. Raises
+    ValidationError for another tier and for a kegiatan of a special region that is not ours.
+    """
+    owner, upper = komponen.dokumen, komponen.induk
+    if row.tingkat != owner.tingkat_nomenklatur:
+        raise ValidationError({"nomenklatur": OTHER_VERSION})
+    if region := kodefikasi.foreign_region(row.kode, owner.instansi.digit_khusus):
         raise ValidationError(
-            {"nomenklatur": "Pilih nomenklatur dari versi dan tingkat pemerintahan dokumen ini."}
+            {"nomenklatur": f"{row.kode} hanya untuk {region}. Pilih nomenklatur lain."}
         )
-    komponen.kode = kodefikasi.with_own_bidang(
-        row.kode, owner.unit.bidang_urusan if owner.unit else ""
+    komponen.kode = kodefikasi.own_code(
+        row.kode,
+        owner.unit.bidang_urusan if owner.unit else "",
+        *([upper.kode] if upper else []),
+        komponen.kode,
     )
     komponen.nama = row.nama
-    komponen.salinan_nomenklatur = {
-        "versi": str(owner.versi_nomenklatur),
-        "tingkat": row.tingkat,
-        "kode": row.kode,
-        "nama": row.nama,
-        "satuan": row.satuan,
-    }
+    komponen.nomenklatur = row
+    komponen.salinan_nomenklatur = snapshot(row)
+
+
+def _refuse_region(komponen: Komponen) -> None:
+    """Refuse a typed code of a special region that is not ours."""
+    region = kodefikasi.foreign_region(komponen.kode, komponen.dokumen.instansi.digit_khusus)
+    if region and komponen.jenis in susunan.WITH_NOMENKLATUR:
+        raise ValidationError({"kode": f"Kode {komponen.kode} hanya untuk {region}."})
+
+
+def snapshot(row: Nomenklatur) -> dict[str, str]:
+    """Return what a komponen keeps of its row of the nomenclature."""
+    kept = ("tingkat", "kode", "nama", "kinerja", "indikator", "satuan")
+    return {"versi": str(row.versi), **{name: getattr(row, name) for name in kept}}
 
 
 def count_below(komponen: Komponen) -> dict[str, int]:

@@ -26,7 +26,7 @@ def lock_dokumen(user: AnyUser, pk: int) -> Dokumen:
     """Lock a document for writing and return it.
 
     Raises Dokumen.DoesNotExist when the user may not see it, PermissionDenied when they may not
-    write it, and ValidationError when its period is locked.
+    write it, and ValidationError when its period is locked or the document frozen.
     """
     dokumen = lock(
         Dokumen.objects.visible_to(user)
@@ -34,8 +34,8 @@ def lock_dokumen(user: AnyUser, pk: int) -> Dokumen:
         .select_related("instansi", "unit", "periode", "versi_nomenklatur")
     )
     require_edit(user, dokumen.instansi_id, dokumen.unit)
-    if dokumen.periode.terkunci:
-        raise ValidationError(f"Periode {dokumen.periode} terkunci; hubungi admin instansi.")
+    if reason := dokumen.lock_reason:
+        raise ValidationError(reason)
     return dokumen
 
 

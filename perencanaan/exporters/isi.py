@@ -1,52 +1,26 @@
 """A planning document read once for all its tables: komponen, their indicators with targets, and summed pagu.
 
-A komponen's indicators are those of the simpul mapped to it. Five queries whatever the size.
+Seven queries whatever the size; two for a document that was frozen.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from lib.teks import format_date
-from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
+from perencanaan.models import Dokumen, Komponen, Pagu
 from perencanaan.pagu import PaguPerTahun, sum_up, total
-from pohon.models import Indikator, Simpul, Target
+from perencanaan.ukuran import EMPTY, Ukuran, read_ukuran
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
 
-
-@dataclass
-class Ukuran:
-    """An indicator with its target of each year."""
-
-    nama: str
-    satuan: str
-    kondisi_awal: Decimal | None
-    kondisi_akhir: Decimal | None
-    keterangan: str = ""
-    target: dict[int, Decimal] = field(default_factory=dict)
-
-    @property
-    def bersatuan(self) -> str:
-        """The name with its unit behind it, for tables without a column for units."""
-        return f"{self.nama} ({self.satuan})" if self.satuan else self.nama
-
-    @property
-    def akhir(self) -> Decimal | None:
-        """The value at the end of the period: as given, else the last year's target."""
-        if self.kondisi_akhir is not None or not self.target:
-            return self.kondisi_akhir
-        return self.target[max(self.target)]
-
-
-EMPTY = Ukuran("", "", None, None)  # keeps a row for a komponen without indicators
+__all__ = ["EMPTY", "Isi", "Ukuran", "read"]
 
 
 @dataclass
@@ -111,35 +85,4 @@ def read(user: AnyUser, dokumen: Dokumen) -> Isi:
         komponen.dokumen = dokumen
         anak[komponen.induk_id].append(komponen)
     pagu = Pagu.objects.filter(komponen__dokumen=dokumen)
-    return Isi(dokumen, daftar, _ukuran(user, dokumen), sum_up(daftar, pagu), anak)
-
-
-def _ukuran(user: AnyUser, dokumen: Dokumen) -> dict[int, list[Ukuran]]:
-    """Return the indicators of each komponen, by the order of its simpul in their trees."""
-    by_simpul = _by_simpul(user, dokumen)
-    pairs = (
-        Pemetaan.objects.visible_to(user)
-        .filter(komponen__dokumen=dokumen)
-        .order_by("simpul__tree_id", "simpul__lft")
-        .values_list("komponen_id", "simpul_id")
-    )
-    found: dict[int, list[Ukuran]] = defaultdict(list)
-    for komponen, simpul in pairs:
-        found[komponen] += by_simpul.get(simpul, [])
-    return found
-
-
-def _by_simpul(user: AnyUser, dokumen: Dokumen) -> dict[int, list[Ukuran]]:
-    simpul = Simpul.objects.visible_to(user).filter(daftar_pemetaan__komponen__dokumen=dokumen)
-    rows = Indikator.objects.filter(simpul__in=simpul.values("pk"))
-    found: dict[int, list[Ukuran]] = defaultdict(list)
-    by_pk: dict[int, Ukuran] = {}
-    for row in rows.order_by("urutan", "pk"):
-        ukuran = Ukuran(row.nama, row.satuan, row.baseline_nilai, row.kondisi_akhir, row.keterangan)
-        by_pk[row.pk] = ukuran
-        found[row.simpul_id].append(ukuran)
-    targets = Target.objects.filter(indikator__in=rows.values("pk"))
-    for indikator, tahun, nilai in targets.values_list("indikator_id", "tahun", "nilai"):
-        if indikator in by_pk:
-            by_pk[indikator].target[tahun] = nilai
-    return found
+    return Isi(dokumen, daftar, read_ukuran(dokumen), sum_up(daftar, pagu), anak)

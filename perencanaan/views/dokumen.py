@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -24,7 +23,8 @@ from perencanaan import actions, exporters, susunan
 from perencanaan.forms import DokumenForm
 from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
 from perencanaan.pagu import sum_up, total
-from pohon.models import Indikator, Pohon
+from perencanaan.ukuran import Ukuran, mapped_simpul, read_ukuran
+from pohon.models import Pohon
 
 LABEL = dict(Komponen.Jenis.choices)
 COLUMNS = {
@@ -54,7 +54,7 @@ class Baris:
     jumlah_simpul: int
     pagu: dict[int, Decimal]
     anak: list[tuple[str, str]]
-    indikator: list[tuple[Indikator, dict[int, Decimal]]] = field(default_factory=list)
+    ukuran: list[Ukuran] = field(default_factory=list)
 
     @property
     def jumlah_pagu(self) -> Decimal | None:
@@ -169,7 +169,7 @@ def dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
     document = get_dokumen(request, pk)
     boleh_ubah = (
         izin(request.user).may_edit(document.instansi_id, document.unit)
-        and not document.periode.terkunci
+        and not document.lock_reason
     )
     rows, sums = tree_rows(document)
     context = {
@@ -203,41 +203,26 @@ def _trees_of(request: SignedInRequest, document: Dokumen) -> list[Pohon]:
 
 
 def tree_rows(document: Dokumen) -> tuple[list[Baris], dict[int, Decimal]]:
-    """Return the rows of a document in tree order and its pagu per year; five queries whatever its
+    """Return the rows of a document in tree order and its pagu per year; eight queries whatever its
     size.
     """
     daftar = list(
         Komponen.objects.filter(dokumen=document).select_related("penanggung_jawab").order_by("lft")
     )
     sums = sum_up(daftar, Pagu.objects.filter(komponen__dokumen=document))
-    of_komponen: dict[int, list[int]] = defaultdict(list)
-    mapped = Pemetaan.objects.living().filter(komponen__dokumen=document)
-    pairs = mapped.order_by("simpul__lft", "pk")
-    for komponen_id, simpul_id in pairs.values_list("komponen_id", "simpul_id"):
-        of_komponen[komponen_id].append(simpul_id)
-    indikator = _indikator_of(document)
+    simpul, ukuran = mapped_simpul(document), read_ukuran(document)
     rows = [
         Baris(
             komponen=komponen,
             nada=tone_of(komponen.jenis),
-            jumlah_simpul=len(of_komponen[komponen.pk]),
+            jumlah_simpul=len(simpul.get(komponen.pk, ())),
             pagu=sums[komponen.pk],
             anak=[(jenis, LABEL[jenis]) for jenis in document.children_of(komponen)],
-            indikator=[one for simpul in of_komponen[komponen.pk] for one in indikator[simpul]],
+            ukuran=ukuran.get(komponen.pk, []),
         )
         for komponen in daftar
     ]
     return rows, total(sums, daftar)
-
-
-def _indikator_of(document: Dokumen) -> dict[int, list[tuple[Indikator, dict[int, Decimal]]]]:
-    """Return per mapped node its indicators with their targets by year."""
-    simpul = Pemetaan.objects.living().filter(komponen__dokumen=document).values("simpul")
-    result = defaultdict(list)
-    for indikator in Indikator.objects.filter(simpul__in=simpul).prefetch_related("daftar_target"):
-        targets = {target.tahun: target.nilai for target in indikator.daftar_target.all()}
-        result[indikator.simpul_id].append((indikator, targets))
-    return result
 
 
 def get_dokumen(request: SignedInRequest, pk: int) -> Dokumen:

@@ -120,9 +120,7 @@ def why_not_written(user: AnyUser, dokumen: Dokumen) -> str:
     """Say why the user may not write a document now; empty when they may."""
     if not izin(user).may_edit(dokumen.instansi_id, dokumen.unit):
         return f"{dokumen.nama} bukan dokumen unit Anda; minta pemiliknya atau admin instansi."
-    if dokumen.periode.terkunci:
-        return f"Periode {dokumen.periode} terkunci; hubungi admin instansi."
-    return ""
+    return dokumen.lock_reason
 
 
 def can_map(user: AnyUser, pohon: Pohon) -> bool:

@@ -240,11 +240,11 @@ class TestUnduh(Ekspor):
             pk=self.renstra.pk
         )
         exporters.read(self.admin, dokumen)
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(7):
             exporters.read(self.admin, dokumen)
         for n in range(6):
             self.make_komponen("subkegiatan", f"Lagi {n}", self.chain["kegiatan"])
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(7):
             exporters.read(self.admin, dokumen)
 
     def test_the_page_of_the_document_offers_every_table(self):
