@@ -21,6 +21,14 @@ SEGMENTS_OF_PARENT = {"bidang": 1, "program": 2, "kegiatan": 3, "subkegiatan": 5
 OWN_BIDANG = "X.XX"
 # First digit of the kegiatan: 1 provinsi, 2 kabupaten/kota, 3 to 8 special regions.
 DIGIT = {"provinsi": "1", "kabkota": "2"}
+KHUSUS = {
+    "3": "Papua",
+    "4": "Papua",
+    "5": "Daerah Istimewa Yogyakarta",
+    "6": "Daerah Khusus Jakarta",
+    "7": "Aceh",
+    "8": "Bali",
+}
 URUSAN = {
     "X": "Urusan X.Xx",
     "1": "Urusan Pemerintahan Wajib Yang Berkaitan Dengan Pelayanan Dasar",
@@ -85,20 +93,57 @@ def is_under(kode: str, upper: str) -> bool:
     """Whether a code lies under another; in program 01 X.XX stands for any bidang urusan."""
     if kode.startswith(f"{upper}."):
         return True
-    generic, generic_upper = _generic(kode), _generic(upper)
-    return OWN_BIDANG in (kode[:4], upper[:4]) and generic.startswith(f"{generic_upper}.")
+    return OWN_BIDANG in (kode[:4], upper[:4]) and generic(kode).startswith(f"{generic(upper)}.")
 
 
-def _generic(kode: str) -> str:
+def generic(kode: str) -> str:
+    """Return a code of the supporting program 01 with X.XX for its bidang urusan; any other as it is."""
     parts = kode.split(".")
     if len(parts) > 2 and parts[2] == "01":
-        return ".".join(["X", "XX", *parts[2:]])
+        return ".".join([OWN_BIDANG, *parts[2:]])
     return kode
 
 
-def with_own_bidang(kode: str, bidang_urusan: str) -> str:
-    """Return the code with X.XX replaced by a unit's first bidang urusan, as budgets print it."""
-    own = bidang_urusan.split(",")[0].strip()
-    if kode.startswith(f"{OWN_BIDANG}.") and GRAMMAR["bidang"].match(own):
-        return own + kode[len(OWN_BIDANG) :]
-    return kode
+def is_generic(kode: str) -> bool:
+    """Whether a code stands for the unit's own bidang urusan: X.XX, or what lies under it."""
+    return kode == OWN_BIDANG or kode.startswith(f"{OWN_BIDANG}.")
+
+
+def misplaced_generic(kode: str) -> bool:
+    """Whether X.XX is used outside program 01, where it means nothing."""
+    parts = kode.split(".")
+    return is_generic(kode) and len(parts) > 2 and parts[2] != "01"
+
+
+def split_bidang(bidang_urusan: str) -> list[str]:
+    """Return the bidang urusan of a unit ("1.02, 2.15"); X.XX, which names none, is left out."""
+    codes = (part.strip() for part in bidang_urusan.split(","))
+    return [code for code in codes if code != OWN_BIDANG and GRAMMAR["bidang"].match(code)]
+
+
+def own_codes(kode: str, bidang_urusan: str) -> list[str]:
+    """Return what a row's code is in a unit: X.XX once for each of its bidang urusan, any other code as it is."""
+    own = split_bidang(bidang_urusan) if is_generic(kode) else []
+    return [code + kode[len(OWN_BIDANG) :] for code in own] or [kode]
+
+
+def own_code(kode: str, bidang_urusan: str, *near: str) -> str:
+    """Return the code of a row in a unit with one or several bidang urusan, as budgets print it.
+
+    `near` are codes that tell which bidang is meant (the komponen above, what was typed); the first that does counts.
+    """
+    codes = own_codes(kode, bidang_urusan)
+    for other in near:
+        if is_generic(kode) and other[:4] != OWN_BIDANG and GRAMMAR["bidang"].match(other[:4]):
+            code = other[:4] + kode[len(OWN_BIDANG) :]
+            # A document without bidang urusan of its own may name any.
+            if code in codes or codes == [kode]:
+                return code
+    return codes[0]
+
+
+def foreign_region(kode: str, digit_khusus: frozenset[str]) -> str:
+    """Return the region a kegiatan or subkegiatan is for when that is not ours (3 to 8); else empty."""
+    digit = kegiatan_digit(kode) or ""
+    digit = digit[:1] if jenjang_of(kode) in ("kegiatan", "subkegiatan") else ""
+    return "" if digit in digit_khusus else KHUSUS.get(digit, "")

@@ -11,6 +11,7 @@ from perencanaan.views import (
     komponen,
     nomenklatur,
     pemetaan,
+    penyesuaian_kode,
 )
 
 app_name = "perencanaan"
@@ -52,6 +53,7 @@ urlpatterns = [
         kesenjangan.unduh_kesenjangan,
         name="unduh_kesenjangan",
     ),
+    path("dokumen/<int:pk>/kode/", penyesuaian_kode.penyesuaian_kode, name="penyesuaian_kode"),
     path("dokumen/<int:pk>/unduh/<slug:tabel>.<str:ext>", ekspor.unduh_tabel, name="unduh_tabel"),
     path("komponen/<int:pk>/", komponen.ubah_komponen, name="ubah_komponen"),
     path("komponen/<int:pk>/hapus/", komponen.hapus_komponen, name="hapus_komponen"),

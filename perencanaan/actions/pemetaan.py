@@ -57,11 +57,12 @@ def create_from_simpul(
     simpul: int,
     dokumen: int,
     nomenklatur: Nomenklatur | None = None,
+    kode: str = "",
 ) -> list[Komponen]:
     """Carry out the proposal for one node: make or find its komponen in the document and map it.
 
-    `nomenklatur` names the lowest new komponen. Raises ValidationError with the reason when nothing
-    can be proposed.
+    `nomenklatur` names the lowest new komponen, `kode` the bidang urusan its X.XX stands for.
+    Raises ValidationError with the reason when nothing can be proposed.
     """
     pohon = lock_pohon(user, _pohon_of(user, simpul))
     owner = lock_dokumen(user, dokumen)
@@ -74,7 +75,7 @@ def create_from_simpul(
     usulan = planner.propose(planner.simpul[simpul])
     if not usulan.ada:
         raise ValidationError(usulan.alasan)
-    made = _carry_out(owner, usulan, {}, nomenklatur)
+    made = _carry_out(owner, usulan, {}, nomenklatur, kode)
     touch(owner)
     return made
 
@@ -132,6 +133,7 @@ def _carry_out(
     usulan: Usulan,
     made: dict[int, Komponen],
     nomenklatur: Nomenklatur | None = None,
+    kode: str = "",
 ) -> list[Komponen]:
     """Make and map the komponen of a proposal. `made` finds komponen of earlier proposals by their
     Letak.
@@ -139,7 +141,7 @@ def _carry_out(
     if usulan.cocok is not None:
         targets = [_komponen_of(usulan.cocok, made)]
     else:
-        targets = list(_make(owner, usulan.buat, made, nomenklatur))
+        targets = list(_make(owner, usulan.buat, made, nomenklatur, kode))
     Pemetaan.objects.bulk_create(Pemetaan(simpul=usulan.simpul, komponen=k) for k in targets)
     return targets
 
@@ -149,6 +151,7 @@ def _make(
     daftar: list[Letak],
     made: dict[int, Komponen],
     nomenklatur: Nomenklatur | None,
+    kode: str,
 ) -> Iterable[Komponen]:
     for letak in daftar:
         upper = _komponen_of(letak.induk, made).pk if letak.induk else None
@@ -156,7 +159,7 @@ def _make(
         if letak.jenis not in susunan.NAMED_BY_RESULT:
             data["sasaran"] = letak.teks
         if nomenklatur is not None and letak is daftar[-1]:
-            data["nomenklatur"] = nomenklatur
+            data |= {"nomenklatur": nomenklatur, "kode": kode}
         made[id(letak)] = add_komponen(owner, jenis=letak.jenis, induk=upper, **data)
         yield made[id(letak)]
 

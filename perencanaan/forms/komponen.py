@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from lib import teks
 from lib.forms import PokinForm
@@ -47,10 +48,10 @@ class KomponenForm(PokinForm):
         else:
             self.fields["sasaran"].label = f"Sasaran {label.removeprefix('sasaran ')}"
         if jenis in susunan.WITH_NOMENKLATUR and dokumen.versi_nomenklatur_id:
-            rows = Nomenklatur.objects.filter(
-                versi=dokumen.versi_nomenklatur_id, tingkat=dokumen.tingkat_nomenklatur
-            )
-            self.offer("nomenklatur", rows)
+            rows = Q(versi=dokumen.versi_nomenklatur_id, tingkat=dokumen.tingkat_nomenklatur)
+            # What was taken from another version stays until it is replaced.
+            present = Q(pk=self.initial.get("nomenklatur"))
+            self.offer("nomenklatur", Nomenklatur.objects.filter(rows | present))
         else:
             del self.fields["nomenklatur"]
         units = Unit.objects.filter(instansi=dokumen.instansi_id).order_by("lft")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models.functions import Substr
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from lib.daftar import paginate, search, search_text
+from lib.daftar import MOST_WORDS, paginate, search_text
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest, instansi_aktif
 from organisasi.izin import izin
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 MOST_FOUND = 25
 MOST_SHOWN = 3  # documents named at a row
-# Kegiatan whose first digit is 3 to 8 belong to special regions.
-SPECIAL = Q(kode__regex=r"^(X\.XX|[1-9]\.[0-9]{2})\.[0-9]{2}\.[3-8]\.")
+OWN_CODE = re.compile(
+    r"^([1-9]\.\d{2})(\.01(?:\..*)?|)$"
+)  # may be written X.XX in the nomenclature
 
 
 @dataclass
@@ -64,7 +67,7 @@ def daftar_nomenklatur(request: SignedInRequest) -> HttpResponse:
     di = kodefikasi.clean_code(request.GET.get("di", ""))[:24]
     if kodefikasi.jenjang_of(di):
         rows = rows.filter(Q(kode=di) | Q(kode__startswith=f"{di}."))
-    halaman = paginate(request, search(request, rows, "kode", "nama"), PER_PAGE)
+    halaman = paginate(request, search_rows(rows, search_text(request)), PER_PAGE)
     context = {
         "halaman": halaman,
         "pemakaian": usage(request.user, versi, tingkat, list(halaman)),
@@ -81,8 +84,9 @@ def daftar_nomenklatur(request: SignedInRequest) -> HttpResponse:
 
 
 def cari_nomenklatur(request: SignedInRequest) -> HttpResponse:
-    """Offer rows for a komponen form: `?dokumen=&jenis=&induk=&q=`, the unit's own bidang urusan
-    first.
+    """Offer rows for a komponen form: `?dokumen=&jenis=&induk=&q=`, the unit's own bidang urusan first.
+
+    `?versi=` looks in another version than that of the document.
     """
     dokumen = get_object_or_404(
         Dokumen.objects.visible_to(request.user).select_related("instansi", "unit"),
@@ -90,39 +94,103 @@ def cari_nomenklatur(request: SignedInRequest) -> HttpResponse:
     )
     jenis = request.GET.get("jenis", "")
     induk = Komponen.objects.filter(dokumen=dokumen, pk=number_of(request.GET.get("induk"))).first()
-    daftar: list[Nomenklatur] = []
-    if jenis in susunan.WITH_NOMENKLATUR and dokumen.versi_nomenklatur_id:
-        rows = search(request, rows_for(dokumen, jenis, induk), "kode", "nama")
-        daftar = list(rows[: MOST_FOUND + 1])
+    versi = number_of(request.GET.get("versi")) or dokumen.versi_nomenklatur_id
+    daftar: list[Tawaran] = []
+    if jenis in susunan.WITH_NOMENKLATUR and versi:
+        daftar = Penawar(dokumen, versi, jenis, induk, search_text(request)).offers()
     context: dict[str, Any] = {
         "daftar": daftar[:MOST_FOUND],
         "lebih": len(daftar) > MOST_FOUND,
         "dicari": search_text(request),
-        "ada_versi": dokumen.versi_nomenklatur_id is not None,
+        "ada_versi": versi is not None,
     }
     return render(request, "perencanaan/_cari_nomenklatur.html", context)
 
 
-def rows_for(dokumen: Dokumen, jenis: str, induk: Komponen | None) -> QuerySet[Nomenklatur]:
-    """Return the rows a komponen of a kind may take in a document, those of its unit first."""
-    rows = Nomenklatur.objects.filter(
-        versi=dokumen.versi_nomenklatur_id, tingkat=dokumen.tingkat_nomenklatur, jenjang=jenis
-    ).exclude(SPECIAL)
-    if induk is not None and kodefikasi.jenjang_of(induk.kode) == induk.jenis:
-        rows = rows.filter(_below(induk.kode))
-    own = Q(kode__startswith=f"{kodefikasi.OWN_BIDANG}.")
-    for bidang in (dokumen.unit.bidang_urusan if dokumen.unit else "").split(","):
-        if bidang.strip():
-            own |= Q(kode__startswith=f"{bidang.strip()}.")
-    first = Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.order_by(first, "kode")
+@dataclass(frozen=True)
+class Tawaran:
+    """A row as a picker offers it: with the code it has in the unit."""
+
+    baris: Nomenklatur
+    kode: str
+
+
+@dataclass
+class Penawar:
+    """What one picker offers: rows of a version for a kind of komponen under the one above, with the words typed."""
+
+    dokumen: Dokumen
+    versi: int
+    jenis: str
+    induk: Komponen | None
+    dicari: str
+
+    @property
+    def bidang(self) -> str:
+        """The bidang urusan of the unit; empty for a document of the whole instansi."""
+        return self.dokumen.unit.bidang_urusan if self.dokumen.unit else ""
+
+    def offers(self) -> list[Tawaran]:
+        """Return the first rows found, X.XX once for each bidang urusan it may stand for; at most two queries.
+
+        Where a version has the exact code, X.XX is not offered for it.
+        """
+        found = [
+            (row, kode) for row in self._rows()[: MOST_FOUND + 1] for kode in self._codes_of(row)
+        ]
+        asked = {kode for row, kode in found if kode != row.kode}
+        exact = set(self._of_tier().filter(kode__in=asked).values_list("kode", flat=True))
+        return [Tawaran(row, kode) for row, kode in found if kode == row.kode or kode not in exact]
+
+    def _of_tier(self) -> QuerySet[Nomenklatur]:
+        return Nomenklatur.objects.filter(
+            versi=self.versi, tingkat=self.dokumen.tingkat_nomenklatur, jenjang=self.jenis
+        )
+
+    def _rows(self) -> QuerySet[Nomenklatur]:
+        foreign = set(kodefikasi.KHUSUS) - self.dokumen.instansi.digit_khusus
+        rows = self._of_tier().alias(digit=Substr("kode", 9, 1)).exclude(digit__in=foreign)
+        induk = self.induk
+        if induk is not None and kodefikasi.jenjang_of(induk.kode) == induk.jenis:
+            rows = rows.filter(_below(induk.kode))
+        bidang = kodefikasi.split_bidang(self.bidang)
+        rows = search_rows(rows, self.dicari, bidang)
+        own = Q(kode__startswith=f"{kodefikasi.OWN_BIDANG}.")
+        for kode in bidang:
+            own |= Q(kode__startswith=f"{kode}.")
+        first = Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return rows.order_by(first, "kode")
+
+    def _codes_of(self, row: Nomenklatur) -> list[str]:
+        """Return the codes a row is offered under: one where the komponen above or what was typed names the bidang."""
+        codes = kodefikasi.own_codes(row.kode, self.bidang)
+        near = [self.induk.kode] if self.induk else []
+        near += self.dicari.split()
+        one = kodefikasi.own_code(row.kode, self.bidang, *near)
+        named = any(kode[:4] == one[:4] for kode in near)
+        return [one] if named or len(codes) == 1 else codes
+
+
+def search_rows(
+    rows: QuerySet[Nomenklatur], dicari: str, bidang: Sequence[str] = ()
+) -> QuerySet[Nomenklatur]:
+    """Keep the rows whose code or name holds every word; a code of program 01 finds X.XX too.
+
+    `bidang` are the bidang urusan that X.XX stands for; none means any.
+    """
+    for word in list(dict.fromkeys(dicari.lower().split()))[:MOST_WORDS]:
+        here = Q(kode__icontains=word) | Q(nama__icontains=word)
+        code = OWN_CODE.match(word)
+        if code and (not bidang or code[1] in bidang):
+            here |= Q(kode__startswith=f"{kodefikasi.OWN_BIDANG}{code[2]}")
+        rows = rows.filter(here)
+    return rows
 
 
 def _below(kode: str) -> Q:
-    parts = kode.split(".")
     below = Q(kode__startswith=f"{kode}.")
-    if parts[2] == "01":
-        below |= Q(kode__startswith=".".join([kodefikasi.OWN_BIDANG, *parts[2:]]) + ".")
+    if (other := kodefikasi.generic(kode)) != kode:
+        below |= Q(kode__startswith=f"{other}.")
     return below
 
 

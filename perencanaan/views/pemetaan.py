@@ -130,7 +130,11 @@ def tuangkan_simpul(request: SignedInRequest, pk: int) -> HttpResponse:
         chosen = get_object_or_404(Nomenklatur, pk=key)
     try:
         made = actions.create_from_simpul(
-            user=request.user, simpul=pk, dokumen=dokumen, nomenklatur=chosen
+            user=request.user,
+            simpul=pk,
+            dokumen=dokumen,
+            nomenklatur=chosen,
+            kode=request.POST.get("kode_nomenklatur", "")[:24],
         )
     except ValidationError as error:
         return _answer(request, simpul, galat=" ".join(error.messages))

@@ -158,6 +158,8 @@ TABEL = [
     Alamat("perencanaan:unduh_tabel", args=unduhan("tabel5", "xlsx"), get=untuk(404)),
     Alamat("perencanaan:kesenjangan", args=of_dokumen, get=READ),
     Alamat("perencanaan:unduh_kesenjangan", args=of_dokumen, get=READ),
+    # Without a choice the page comes again with a sentence.
+    Alamat("perencanaan:penyesuaian_kode", args=of_dokumen, get=READ, post=WRITE_POST),
     Alamat("perencanaan:hapus_dokumen", args=of_dokumen, get=WRITE_GET, post=WRITE_POST),
     Alamat(
         "perencanaan:tambah_komponen",

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.test import TestCase
 
 from perencanaan.actions import BarisNomenklatur, simpan_nomenklatur
-from perencanaan.kodefikasi import is_under, jenjang_of, parent_of, with_own_bidang
+from perencanaan.kodefikasi import is_under, jenjang_of, own_code, parent_of
 from perencanaan.models import Nomenklatur, VersiNomenklatur
 
 ROWS = [
@@ -121,5 +121,5 @@ class KodefikasiTest(TestCase):
         self.assertTrue(is_under("7.01.01.2.01", "X.XX.01"))
         self.assertFalse(is_under("X.XX.01.2.01", "7.01.02"))
         self.assertFalse(is_under("7.01.01.2.01", "2.15.01"))
-        self.assertEqual(with_own_bidang("X.XX.01.2.01", "1.02, 2.14"), "1.02.01.2.01")
-        self.assertEqual(with_own_bidang("X.XX.01.2.01", ""), "X.XX.01.2.01")
+        self.assertEqual(own_code("X.XX.01.2.01", "1.02, 2.14"), "1.02.01.2.01")
+        self.assertEqual(own_code("X.XX.01.2.01", ""), "X.XX.01.2.01")

@@ -1,10 +1,12 @@
 // The picker of nomenklatur: what is chosen goes into the hidden field and, in a komponen form, into kode and nama.
-// HTML: <fieldset data-pilih-nomenklatur> with input[name=nomenklatur], .hasil-nomenklatur (radio buttons with
+// HTML: <fieldset data-pilih-nomenklatur> with input[name=nomenklatur], input[name=kode_nomenklatur]
+// (X.XX as the bidang urusan chosen), .hasil-nomenklatur (radio buttons with
 // data-kode and data-nama, brought by htmx), [data-terpilih] and button[data-tanpa-nomenklatur] to take it back.
 
 function choose(radio) {
   const picker = radio.closest("[data-pilih-nomenklatur]");
   picker.querySelector("input[name=nomenklatur]").value = radio.value;
+  picker.querySelector("input[name=kode_nomenklatur]").value = radio.dataset.kode;
   picker.querySelector("[data-terpilih]").textContent = `Dipilih: ${radio.dataset.kode} ${radio.dataset.nama}`;
   picker.querySelector("[data-tanpa-nomenklatur]").hidden = false;
   const form = radio.closest("[data-formulir-komponen]");
@@ -16,6 +18,7 @@ function choose(radio) {
 function drop(button) {
   const picker = button.closest("[data-pilih-nomenklatur]");
   picker.querySelector("input[name=nomenklatur]").value = "";
+  picker.querySelector("input[name=kode_nomenklatur]").value = "";
   picker.querySelector("[data-terpilih]").textContent = "Tanpa nomenklatur; kode dan nama diisi sendiri.";
   const chosen = picker.querySelector("input[type=radio]:checked");
   if (chosen) chosen.checked = false;
