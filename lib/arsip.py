@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models.deletion import Collector
 
 Row = dict[str, Any]
+BATCH = 500
 
 
 class _Everything(Collector):
@@ -57,7 +58,8 @@ def pack(queryset: models.QuerySet[Any]) -> dict[str, Any]:
 def unpack(packed: dict[str, Any], *, skip: str) -> int:
     """Save the packed rows again, except those of the model labelled `skip` (its caller restored them already).
 
-    Rows whose own reference has vanished in the meantime cannot come back; the number of those is returned.
+    Rows whose own reference has vanished in the meantime cannot come back; the number of those is returned. Fields a
+    model has lost since are left out. The number of queries follows the models, not the rows.
     """
     lost = 0
     saved: dict[str, set[Any]] = defaultdict(set)
@@ -67,16 +69,38 @@ def unpack(packed: dict[str, Any], *, skip: str) -> int:
         if row["model"] != skip:
             by_model[row["model"]].append(row)
     for label, rows in by_model.items():
-        objects = [item.object for item in serializers.deserialize("python", rows)]
+        items = serializers.deserialize("python", rows, ignorenonexistent=True)
+        objects = [item.object for item in items]
         whole = _with_references(apps.get_model(label), objects, saved)
         lost += len(objects) - len(whole)
-        apps.get_model(label)._base_manager.bulk_create(whole, batch_size=500)
+        apps.get_model(label)._base_manager.bulk_create(whole, batch_size=BATCH)
         saved[label] = {row.pk for row in whole}
-    for link in packed["tautan"]:
-        apps.get_model(link["model"])._base_manager.filter(
-            pk=link["pk"], **{link["field"]: None}
-        ).update(**{link["field"]: link["value"]})
+    _link_again(packed["tautan"])
     return lost
+
+
+def _link_again(links: Iterable[Row]) -> None:
+    """Fill the references the deletion emptied, where they are still empty and what they led to is back."""
+    by_field: dict[tuple[str, str], dict[Any, Any]] = defaultdict(dict)
+    for link in links:
+        by_field[link["model"], link["field"]][link["pk"]] = link["value"]
+    for (label, name), values in by_field.items():
+        model = apps.get_model(label)
+        field = cast("models.ForeignKey[Any, Any]", model._meta.get_field(name))
+        target: type[models.Model] = field.remote_field.model
+        here = set(
+            target._base_manager.filter(pk__in=set(values.values())).values_list("pk", flat=True)
+        )
+        whens = [
+            models.When(pk=pk, then=models.Value(value))
+            for pk, value in values.items()
+            if value in here
+        ]
+        for start in range(0, len(whens), BATCH):
+            some = whens[start : start + BATCH]
+            pks = [pk for pk, value in values.items() if value in here][start : start + BATCH]
+            rows = model._base_manager.filter(pk__in=pks, **{name: None})
+            rows.update(**{name: models.Case(*some, output_field=field)})
 
 
 def _with_references(
