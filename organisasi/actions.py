@@ -359,7 +359,8 @@ def update_instansi(*, user: Pengguna, instansi: Instansi) -> None:
     require_pengelola(user)
     tree.lock(Instansi.objects.filter(pk=instansi.pk))
     instansi.full_clean()
-    instansi.save(update_fields=["nama", "jenis", "zona_waktu", "tempat", "alamat"])
+    fields = ["nama", "jenis", "kekhususan", "zona_waktu", "tempat", "alamat"]
+    instansi.save(update_fields=fields)
 
 
 @transaction.atomic

@@ -262,4 +262,17 @@ class InstansiForm(PokinModelForm[Instansi]):
 
     class Meta:
         model = Instansi
-        fields = ("nama", "jenis", "zona_waktu", "tempat", "alamat")
+        fields = ("nama", "jenis", "kekhususan", "zona_waktu", "tempat", "alamat")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["kekhususan"]
+        field.choices = [("", "Bukan daerah khusus"), *Instansi.Kekhususan.choices]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a special region that is a ministry."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        ministry = data.get("jenis") == Instansi.Jenis.KEMENTERIAN_LEMBAGA
+        if ministry and data.get("kekhususan"):
+            self.add_error("kekhususan", "Daerah khusus hanya untuk pemerintah daerah.")
+        return data

@@ -63,6 +63,15 @@ class TestInstansi(Cast):
             (changed.nama, changed.zona_waktu, changed.nomor), ("Kota Baru", "Asia/Makassar", 7)
         )
 
+    def test_a_special_region_is_kept_and_never_a_ministry(self):
+        url = reverse("organisasi:ubah_instansi", args=[self.instansi.pk])
+        data = {"nama": "Kota Baru", "zona_waktu": "Asia/Makassar", "kekhususan": "bali"}
+        answer = self.client.post(url, {**data, "jenis": "kementerian_lembaga"})
+        self.assertContains(answer, "Daerah khusus hanya untuk pemerintah daerah.")
+        self.assertEqual(Instansi.objects.get(pk=self.instansi.pk).kekhususan, "")
+        self.client.post(url, {**data, "jenis": "kota"})
+        self.assertEqual(Instansi.objects.get(pk=self.instansi.pk).digit_khusus, {"8"})
+
     def test_a_pengelola_has_no_say_in_content(self):
         pohon = self.make_pohon(unit=self.unit_a)
         for url, status in (
