@@ -23,6 +23,7 @@ from perencanaan import actions, exporters, susunan
 from perencanaan.forms import DokumenForm
 from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
 from perencanaan.pagu import sum_up, total
+from perencanaan.penyesuaian_kode import notice
 from perencanaan.ukuran import Ukuran, mapped_simpul, read_ukuran
 from pohon.models import Pohon
 
@@ -183,6 +184,7 @@ def dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
         "boleh_ubah": boleh_ubah,
         "daftar_pohon": _trees_of(request, document),
         "daftar_unduhan": exporters.menu(document),
+        "kode_usang": notice(document),
     }
     return render(request, "perencanaan/dokumen.html", context)
 
