@@ -251,17 +251,16 @@ def outdated(dokumen: Dokumen, ke: VersiNomenklatur) -> list[Komponen]:
         .select_related("induk")
         .order_by("lft")
     )
-    return [
-        komponen
-        for komponen in coded
-        if kodefikasi.jenjang_of(komponen.kode) == komponen.jenis
-        and not _is_of(komponen, dokumen, ke)
-    ]
+    return [komponen for komponen in _coded(coded) if not _is_of(komponen, dokumen, ke)]
+
+
+def _coded(daftar: Iterable[Komponen]) -> list[Komponen]:
+    return [row for row in daftar if row.kode and kodefikasi.jenjang_of(row.kode) == row.jenis]
 
 
 def _is_of(komponen: Any, dokumen: Dokumen, ke: VersiNomenklatur) -> bool:
-    if komponen.versi_asal is not None:
-        return bool(komponen.versi_asal == ke.pk)
+    if (versi := getattr(komponen, "versi_asal", None)) is not None:
+        return bool(versi == ke.pk)
     if said := komponen.salinan_nomenklatur.get("versi"):
         return bool(said == ke.nama)
     return dokumen.versi_nomenklatur_id == ke.pk
@@ -276,20 +275,21 @@ class Pemberitahuan:
     makna: int
 
 
-def notice(dokumen: Dokumen) -> Pemberitahuan | None:
-    """Return what the newest version says about the codes of a document; None when nothing. At most three queries."""
-    if not dokumen.tingkat_nomenklatur:
+def notice(dokumen: Dokumen, komponen: Iterable[Komponen]) -> Pemberitahuan | None:
+    """Return what the newest version says about the codes of a document's komponen; None when nothing.
+
+    At most two queries, and none without codes.
+    """
+    coded = _coded(komponen) if dokumen.tingkat_nomenklatur else []
+    ke = daftar_versi(dokumen).first() if coded else None
+    if ke is None or not (daftar := [row for row in coded if not _is_of(row, dokumen, ke)]):
         return None
-    ke = daftar_versi(dokumen).first()
-    daftar = outdated(dokumen, ke) if ke else []
-    if ke is None or not daftar:
-        return None
-    codes = {key for komponen in daftar for key in keys_of(komponen)}
+    codes = {key for row in daftar for key in keys_of(row)}
     codes |= {f"{key[:-4]}{key[-2:]}" for key in codes if key[-5:-2] == ".00"}
     upper = {kodefikasi.parent_of(key) for key in codes}
     needed = Q(kode__in=codes) | Q(induk__kode__in=upper, jenjang__in=susunan.WITH_NOMENKLATUR)
     peta = Peta(_rows(_of(dokumen, ke).filter(needed)))
-    found = [peta.judge(komponen)[0] for komponen in daftar]
+    found = [peta.judge(row)[0] for row in daftar]
     hilang, makna = found.count(Keadaan.HILANG), found.count(Keadaan.MAKNA)
     return Pemberitahuan(ke, hilang, makna) if hilang or makna else None
 

@@ -184,7 +184,7 @@ def dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
         "boleh_ubah": boleh_ubah,
         "daftar_pohon": _trees_of(request, document),
         "daftar_unduhan": exporters.menu(document),
-        "kode_usang": notice(document),
+        "kode_usang": notice(document, [row.komponen for row in rows]),
     }
     return render(request, "perencanaan/dokumen.html", context)
 
