@@ -149,7 +149,8 @@ class Penawar:
 
     def _rows(self) -> QuerySet[Nomenklatur]:
         foreign = set(kodefikasi.KHUSUS) - self.dokumen.instansi.digit_khusus
-        rows = self._of_tier().alias(digit=Substr("kode", 9, 1)).exclude(digit__in=foreign)
+        rows: QuerySet[Any] = self._of_tier().alias(digit=Substr("kode", 9, 1))
+        rows = rows.exclude(digit__in=foreign)
         induk = self.induk
         if induk is not None and kodefikasi.jenjang_of(induk.kode) == induk.jenis:
             rows = rows.filter(_below(induk.kode))

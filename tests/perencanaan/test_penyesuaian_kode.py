@@ -333,7 +333,11 @@ class PageTest(Penyesuaian):
         client = self.client_for(self.perencana_a)
         answer = client.get(self.url(ke=self.baru.pk, komponen=pk))
         self.assertContains(answer, f"versi={self.baru.pk}")
-        query = {"dokumen": self.renstra.pk, "jenis": "subkegiatan", "versi": self.baru.pk}
+        query: dict[str, Any] = {
+            "dokumen": self.renstra.pk,
+            "jenis": "subkegiatan",
+            "versi": self.baru.pk,
+        }
         found = client.get(reverse("perencanaan:cari_nomenklatur"), {**query, "q": "kapal"})
         self.assertContains(found, "Pendataan Kapal Nelayan")
         row = self.row(f"{SUB}0003")
