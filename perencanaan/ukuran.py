@@ -7,6 +7,7 @@ a deviation and a frozen document look the same everywhere.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
@@ -76,11 +77,17 @@ def read_ukuran(dokumen: Dokumen) -> dict[int, list[Ukuran]]:
     Of a document that was frozen: those of that day; no query. Else five queries whatever the size. The caller has
     checked who may read the document.
     """
-    if "ukuran" in dokumen.beku:
-        return {
-            int(pk): [_thaw(one) for one in daftar] for pk, daftar in dokumen.beku["ukuran"].items()
-        }
-    return _live(dokumen)
+    return read_many([dokumen])
+
+
+def read_many(daftar_dokumen: Sequence[Dokumen]) -> dict[int, list[Ukuran]]:
+    """Return what `read_ukuran` does for several documents together; five queries whatever their number."""
+    found: dict[int, list[Ukuran]] = {}
+    for dokumen in daftar_dokumen:
+        for pk, daftar in dokumen.beku.get("ukuran", {}).items():
+            found[int(pk)] = [_thaw(one) for one in daftar]
+    living = [dokumen for dokumen in daftar_dokumen if "ukuran" not in dokumen.beku]
+    return {**found, **_live(living)} if living else found
 
 
 def mapped_simpul(dokumen: Dokumen) -> dict[int, list[tuple[int, str]]]:
@@ -92,7 +99,7 @@ def mapped_simpul(dokumen: Dokumen) -> dict[int, list[tuple[int, str]]]:
         }
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     names = ("komponen_id", "simpul_id", "simpul__pernyataan")
-    for komponen, simpul, text in _pairs(dokumen).values_list(*names):
+    for komponen, simpul, text in _pairs([dokumen]).values_list(*names):
         found[komponen].append((simpul, text))
     return dict(found)
 
@@ -101,35 +108,35 @@ def freeze(dokumen: Dokumen) -> dict[str, Any]:
     """Return what `Dokumen.beku` keeps: the document's indicators and the simpul behind its komponen, as of now."""
     return {
         "ukuran": {
-            str(pk): [_frozen(one) for one in daftar] for pk, daftar in _live(dokumen).items()
+            str(pk): [_frozen(one) for one in daftar] for pk, daftar in _live([dokumen]).items()
         },
         "simpul": {str(pk): daftar for pk, daftar in mapped_simpul(dokumen).items()},
     }
 
 
 # --- Live ------------------------------------------------------------------------------------------
-def _pairs(dokumen: Dokumen) -> Any:
-    rows = Pemetaan.objects.living().filter(komponen__dokumen=dokumen)
+def _pairs(daftar: Sequence[Dokumen]) -> Any:
+    rows = Pemetaan.objects.living().filter(komponen__dokumen__in=daftar)
     return rows.order_by("simpul__tree_id", "simpul__lft", "pk")
 
 
-def _live(dokumen: Dokumen) -> dict[int, list[Ukuran]]:
-    by_simpul = _by_simpul(dokumen)
+def _live(daftar: Sequence[Dokumen]) -> dict[int, list[Ukuran]]:
+    by_simpul = _by_simpul(daftar)
     simpang = {
         (row.komponen_id, row.indikator_id): row
-        for row in Penyimpangan.objects.filter(komponen__dokumen=dokumen).order_by()
+        for row in Penyimpangan.objects.filter(komponen__dokumen__in=daftar).order_by()
     }
-    nilai = _values(dokumen)
+    nilai = _values(daftar)
     found: dict[int, list[Ukuran]] = defaultdict(list)
-    for komponen, simpul in _pairs(dokumen).values_list("komponen_id", "simpul_id"):
+    for komponen, simpul in _pairs(daftar).values_list("komponen_id", "simpul_id"):
         for ukuran in by_simpul.get(simpul, ()):
             key = (komponen, ukuran.indikator)
             found[komponen].append(_of_komponen(ukuran, simpang.get(key), nilai.get(key, {})))
     return dict(found)
 
 
-def _by_simpul(dokumen: Dokumen) -> dict[int, list[Ukuran]]:
-    simpul = Pemetaan.objects.living().filter(komponen__dokumen=dokumen).values("simpul")
+def _by_simpul(daftar: Sequence[Dokumen]) -> dict[int, list[Ukuran]]:
+    simpul = Pemetaan.objects.living().filter(komponen__dokumen__in=daftar).values("simpul")
     rows = Indikator.objects.filter(simpul__in=simpul)
     found: dict[int, list[Ukuran]] = defaultdict(list)
     by_pk: dict[int, Ukuran] = {}
@@ -159,9 +166,9 @@ def _of_tree(row: Indikator) -> Ukuran:
     )
 
 
-def _values(dokumen: Dokumen) -> dict[Key, dict[str, Tahunan]]:
+def _values(daftar: Sequence[Dokumen]) -> dict[Key, dict[str, Tahunan]]:
     found: dict[Key, dict[str, Tahunan]] = defaultdict(lambda: defaultdict(dict))
-    rows = NilaiKomponen.objects.filter(komponen__dokumen=dokumen).order_by()
+    rows = NilaiKomponen.objects.filter(komponen__dokumen__in=daftar).order_by()
     for row in rows:
         found[row.komponen_id, row.indikator_id][row.jenis][row.tahun] = row.nilai
     return found
