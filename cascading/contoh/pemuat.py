@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from cascading.contoh.akun import make_account, taken
+from cascading.contoh.arah import load_around, load_misi, load_nspk
 from cascading.contoh.berkas import Entry, read, without
 from jabatan import actions as jabatan_actions
 from jabatan.models import Jabatan
@@ -15,7 +16,7 @@ from organisasi import actions as organisasi_actions
 from organisasi.models import Instansi, Keanggotaan, Pengguna, Periode, Unit
 from perencanaan import actions as perencanaan_actions
 from perencanaan.actions import BarisNomenklatur
-from perencanaan.models import Dokumen, Nomenklatur, VersiNomenklatur
+from perencanaan.models import Dokumen, Misi, Nomenklatur, Nspk, VersiNomenklatur
 from pohon import actions as pohon_actions
 from pohon.models import Pohon, Simpul
 
@@ -50,6 +51,8 @@ class Muatan:
     jabatan: dict[str, Jabatan] = field(default_factory=dict)
     simpul: dict[str, Simpul] = field(default_factory=dict)
     dokumen: dict[str, Dokumen] = field(default_factory=dict)
+    nspk: dict[str, Nspk] = field(default_factory=dict)
+    komponen: dict[str, int] = field(default_factory=dict)  # by "dokumen/komponen"
 
     def unit_of(self, entry: Entry, name: str = "unit") -> Unit | None:
         """Return the unit an entry names; None where it names none."""
@@ -84,6 +87,7 @@ def load_example(name: str, versi: VersiNomenklatur) -> Hasil:
     _load_jabatan(muatan)
     for entry in data["pohon"]:
         _load_pohon(muatan, entry)
+    muatan.nspk = load_nspk(muatan)
     for entry in data["dokumen"]:
         _load_dokumen(muatan, entry)
     for entry in data["pohon"]:
@@ -196,7 +200,7 @@ def _answer_crosscutting(muatan: Muatan, pohon: Entry) -> None:
 
 
 def _load_dokumen(muatan: Muatan, entry: Entry) -> None:
-    """Make a document with its komponen, their pagu, and the mapping from the nodes."""
+    """Make a document with its misi and komponen, their pagu, the mapping from the nodes, and what they refer to."""
     dokumen = Dokumen(
         instansi=muatan.instansi,
         unit=muatan.unit_of(entry),
@@ -208,9 +212,11 @@ def _load_dokumen(muatan: Muatan, entry: Entry) -> None:
     )
     perencanaan_actions.save_dokumen(user=muatan.admin, dokumen=dokumen)
     muatan.dokumen[entry["kunci"]] = dokumen
+    misi = load_misi(muatan, dokumen, entry)
     made: dict[str, int] = {}
     for row in entry["komponen"]:
-        made[row["kunci"]] = _load_komponen(muatan, dokumen, row, made)
+        made[row["kunci"]] = _load_komponen(muatan, dokumen, row, made, misi)
+        muatan.komponen[f"{entry['kunci']}/{row['kunci']}"] = made[row["kunci"]]
         _load_pemetaan(muatan, row, made[row["kunci"]])
         if "pagu" in row:
             years = dict(zip(muatan.periode.tahun, row["pagu"], strict=True))
@@ -219,11 +225,16 @@ def _load_dokumen(muatan: Muatan, entry: Entry) -> None:
                 komponen=made[row["kunci"]],
                 daftar={entry["sumber_dana"]: years},
             )
+        load_around(muatan, dokumen, row, made[row["kunci"]])
 
 
-def _load_komponen(muatan: Muatan, dokumen: Dokumen, row: Entry, made: dict[str, int]) -> int:
+def _load_komponen(
+    muatan: Muatan, dokumen: Dokumen, row: Entry, made: dict[str, int], misi: dict[str, Misi]
+) -> int:
     """Add one komponen and return its key; a `kode` is looked up in the nomenklatur, which names it."""
     fields: dict[str, Any] = {k: row[k] for k in ("nama", "sasaran", "lokasi") if k in row}
+    if "misi" in row:
+        fields["misi"] = misi[row["misi"]]
     if "kode" in row:
         fields["nomenklatur"] = Nomenklatur.objects.get(
             versi=muatan.versi, tingkat=dokumen.tingkat_nomenklatur, kode=row["kode"]

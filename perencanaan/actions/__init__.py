@@ -1,6 +1,9 @@
 """Writes of this room, one function per operation: atomic, under the lock of the tree's owner."""
 
+from perencanaan.actions.acuan import delete_nspk, save_nspk, set_acuan
+from perencanaan.actions.arah import BarisStrategi, save_misi, save_strategi
 from perencanaan.actions.dokumen import delete_dokumen, save_dokumen
+from perencanaan.actions.isian import IsianIndikator, IsianKomponen, save_isian
 from perencanaan.actions.komponen import (
     count_below,
     create_komponen,
@@ -14,24 +17,38 @@ from perencanaan.actions.nomenklatur import BarisNomenklatur, simpan_nomenklatur
 from perencanaan.actions.pemetaan import (
     apply_usulan,
     create_from_simpul,
+    give_reason,
     load_planner,
     map_simpul,
     unmap,
 )
+from perencanaan.actions.penyesuaian import adjust, mark_checked
 
 __all__ = [
     "BarisNomenklatur",
+    "BarisStrategi",
+    "IsianIndikator",
+    "IsianKomponen",
+    "adjust",
     "apply_usulan",
     "count_below",
     "create_from_simpul",
     "create_komponen",
     "delete_dokumen",
     "delete_komponen",
+    "delete_nspk",
+    "give_reason",
     "load_planner",
     "map_simpul",
+    "mark_checked",
     "move_komponen",
     "refuse_pagu",
     "save_dokumen",
+    "save_isian",
+    "save_misi",
+    "save_nspk",
+    "save_strategi",
+    "set_acuan",
     "set_pagu",
     "simpan_nomenklatur",
     "unmap",

@@ -17,7 +17,17 @@ from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
 from jabatan.susun import compose
 from lib import tree
 from organisasi.models import Instansi, Pengguna, Unit
-from perencanaan.models import Komponen, Pagu
+from perencanaan.models import (
+    Acuan,
+    ArahKebijakan,
+    Dokumen,
+    Komponen,
+    Misi,
+    Pagu,
+    Penyimpangan,
+    Strategi,
+)
+from perencanaan.ukuran import read_ukuran
 from pohon.aturan import check_pohon
 from pohon.models import Crosscutting, DasarOutcome, Indikator, Pohon, Simpul
 from tests.cascading.memuat import LoadedTest
@@ -126,6 +136,40 @@ class SoundnessTest(LoadedTest):
         ]
         for text in texts:
             self.assertNotRegex(text.lower(), r"\b(dll|dst|xxx|x[1-5])\b")
+
+
+class RencanaTest(LoadedTest):
+    """What surrounds the plans: added to the sources, and marked so."""
+
+    def test_every_addition_is_marked_as_an_example(self) -> None:
+        texts = [
+            *Dokumen.objects.exclude(visi="").values_list("visi", flat=True),
+            *Misi.objects.values_list("nama", flat=True),
+            *Strategi.objects.values_list("nama", flat=True),
+            *ArahKebijakan.objects.values_list("nama", flat=True),
+            *Penyimpangan.objects.values_list("alasan", flat=True),
+        ]
+        self.assertEqual(len(texts), 2 + 3 + 4 + 5 + 1)
+        for text in texts:
+            self.assertIn("contoh)", text)
+
+    def test_every_sasaran_of_a_renstra_under_an_rpjmd_refers_to_it(self) -> None:
+        rows = Komponen.objects.filter(
+            dokumen__jenis="renstra_pd", dokumen__induk__isnull=False, jenis="sasaran"
+        )
+        self.assertEqual(rows.count(), 4)
+        for komponen in rows.select_related("dokumen"):
+            acuan = komponen.daftar_acuan.get(nspk=None)
+            assert acuan.sasaran is not None
+            self.assertEqual(acuan.sasaran.dokumen_id, komponen.dokumen.induk_id)
+        self.assertEqual(Acuan.objects.exclude(nspk=None).count(), 1)
+
+    def test_one_programme_deviates_from_its_tree(self) -> None:
+        row = Penyimpangan.objects.get()
+        ukuran = read_ukuran(row.komponen.dokumen)[row.komponen_id][0]
+        assert ukuran.pohon is not None
+        self.assertEqual([ukuran.target[2026], ukuran.target[2027]], [50, 60])
+        self.assertEqual([ukuran.pohon.target[2026], ukuran.pohon.target[2027]], [55, 65])
 
 
 class BatumandiTest(LoadedTest):
