@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from perencanaan import susunan
 from perencanaan.actions.komponen import add_komponen
 from perencanaan.actions.kunci import lock_dokumen, lock_pohon, touch
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pemetaan
+from perencanaan.penyesuaian import copies
 from perencanaan.usulan import Letak, Perencana, Usulan
 from pohon.models import Pohon, Simpul
 
@@ -32,6 +33,7 @@ def map_simpul(*, user: AnyUser, simpul: int, komponen: int, alasan: str = "") -
         simpul=Simpul.objects.select_related("pohon").get(pk=simpul),
         komponen=Komponen.objects.select_related("dokumen").get(pk=komponen, dokumen=owner),
         alasan=alasan.strip(),
+        salinan=copies([simpul])[simpul],
     )
     pemetaan.full_clean()
     pemetaan.save()
@@ -48,6 +50,32 @@ def unmap(*, user: AnyUser, pemetaan: int) -> Pemetaan:
     row.delete()
     touch(owner)
     return row
+
+
+@transaction.atomic
+def give_reason(*, user: AnyUser, daftar: Collection[int], alasan: str) -> int:
+    """Say why several nodes of different level or parent became one komponen (G-03); return how many mappings it says.
+
+    Raises ValidationError without a reason or when a mapping is gone; the rights are those of mapping.
+    """
+    alasan = " ".join(alasan.split())
+    if not alasan:
+        raise ValidationError("Tulis alasan penggabungan dahulu.")
+    rows = list(
+        Pemetaan.objects.visible_to(user).filter(pk__in=daftar).select_related("simpul", "komponen")
+    )
+    if not rows or len(rows) < len(set(daftar)):
+        raise ValidationError("Pemetaan ini sudah dilepas orang lain. Muat ulang halaman.")
+    for pk in sorted({row.simpul.pohon_id for row in rows}):
+        lock_pohon(user, pk)
+    owners = [lock_dokumen(user, pk) for pk in sorted({row.komponen.dokumen_id for row in rows})]
+    for row in rows:
+        row.alasan = alasan
+        row.full_clean(exclude=["simpul", "komponen"], validate_constraints=False)
+    count = Pemetaan.objects.filter(pk__in=[row.pk for row in rows]).update(alasan=alasan)
+    for owner in owners:
+        touch(owner)
+    return count
 
 
 @transaction.atomic
@@ -142,7 +170,10 @@ def _carry_out(
         targets = [_komponen_of(usulan.cocok, made)]
     else:
         targets = list(_make(owner, usulan.buat, made, nomenklatur, kode))
-    Pemetaan.objects.bulk_create(Pemetaan(simpul=usulan.simpul, komponen=k) for k in targets)
+    salinan = copies([usulan.simpul.pk])[usulan.simpul.pk]
+    Pemetaan.objects.bulk_create(
+        Pemetaan(simpul=usulan.simpul, komponen=k, salinan=salinan) for k in targets
+    )
     return targets
 
 
