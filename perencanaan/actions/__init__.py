@@ -22,22 +22,30 @@ from perencanaan.actions.pemetaan import (
     map_simpul,
     unmap,
 )
+from perencanaan.actions.penetapan import create_perubahan, establish, withdraw
 from perencanaan.actions.penyesuaian import adjust, mark_checked
+from perencanaan.actions.renja import create_renja, update_renja
+from perencanaan.actions.salin import SudahAda, copy_dokumen
 
 __all__ = [
     "BarisNomenklatur",
+    "SudahAda",
     "BarisStrategi",
     "IsianIndikator",
     "IsianKomponen",
     "adjust",
     "apply_usulan",
+    "copy_dokumen",
     "count_below",
     "create_from_simpul",
     "create_komponen",
+    "create_perubahan",
+    "create_renja",
     "delete_dokumen",
     "delete_komponen",
     "delete_nspk",
     "give_reason",
+    "establish",
     "load_planner",
     "map_simpul",
     "mark_checked",
@@ -53,4 +61,6 @@ __all__ = [
     "simpan_nomenklatur",
     "unmap",
     "update_komponen",
+    "update_renja",
+    "withdraw",
 ]
