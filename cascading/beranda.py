@@ -120,7 +120,9 @@ def kelengkapan(daftar: QuerySet[Pohon]) -> list[Cincin]:
             keempat=Count("pk", filter=fourth),
             kelima=Count("pk", filter=fifth),
             indikator=Count("pk", filter=fourth & Q(Exists(Indikator.objects.filter(**on_simpul)))),
-            komponen=Count("pk", filter=fifth & Q(Exists(Pemetaan.objects.filter(**on_simpul)))),
+            komponen=Count(
+                "pk", filter=fifth & Q(Exists(Pemetaan.objects.current().filter(**on_simpul)))
+            ),
             jabatan=Count(
                 "pk", filter=fifth & Q(Exists(KinerjaJabatan.objects.filter(**on_simpul)))
             ),

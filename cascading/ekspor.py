@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def kolom_komponen(user: AnyUser, pohon: Pohon) -> KolomTahap5:
     """Return the komponen each simpul was put into: "Sasaran program: 7.01.02 Program ..."."""
-    rows = Pemetaan.objects.visible_to(user).filter(simpul__pohon=pohon)
+    rows = Pemetaan.objects.visible_to(user).current().filter(simpul__pohon=pohon)
     rows = rows.select_related("komponen").order_by("komponen__tree_id", "komponen__lft")
     return KolomTahap5(
         "Komponen perencanaan",

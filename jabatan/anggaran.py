@@ -17,11 +17,11 @@ from perencanaan.pagu import PaguPerTahun, sum_up
 def mapped(simpul: Iterable[int], tahun: int) -> list[Komponen]:
     """Return the components of these nodes that plan the year, in tree order.
 
-    The Renja of the year stands before the plans of several years; where a Renja has none of the
-    nodes, those plans count.
+    Only the current version of a document counts: a perubahan takes the place of what it changes. The Renja of the
+    year stands before the plans of several years; where a Renja has none of the nodes, those plans count.
     """
     queryset = Komponen.objects.filter(
-        pk__in=Pemetaan.objects.filter(simpul__in=list(simpul)).values("komponen"),
+        pk__in=Pemetaan.objects.current().filter(simpul__in=list(simpul)).values("komponen"),
         dokumen__periode__tahun_awal__lte=tahun,
         dokumen__periode__tahun_akhir__gte=tahun,
     ).filter(Q(dokumen__tahun=None) | Q(dokumen__tahun=tahun))

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def cari_komponen(user: AnyUser, instansi: Instansi | None, pencarian: Pencarian) -> list[Hasil]:
-    """Find komponen by name, sasaran, and the beginning of their code."""
+    """Find komponen of current documents by name, sasaran, and the beginning of their code."""
     rows = Komponen.objects.visible_to(user).filter(dokumen__instansi=instansi)
+    rows = rows.filter(dokumen__perubahan=None)
     rows = pencarian.saring(rows, "nama", "sasaran", kode=["kode"])
     rows = rows.select_related("dokumen").order_by("tree_id", "lft")
     return [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db.models import Q
+
 from lib.forms import PokinModelForm
 from organisasi.forms import UnitField
 from organisasi.izin import izin
@@ -52,6 +54,7 @@ class DokumenForm(PokinModelForm[Dokumen]):
         periode = Periode.objects.visible_to(user).filter(instansi=instansi, terkunci=False)
         self.offer("periode", periode, empty="Pilih periode")
         induk = Dokumen.objects.visible_to(user).filter(instansi=instansi)
+        induk = induk.filter(Q(perubahan=None) | Q(pk=self.instance.induk_id))
         self.offer("induk", induk.exclude(pk=self.instance.pk), empty="Tidak ada")
         self.offer("versi_nomenklatur", VersiNomenklatur.objects.all(), empty="Belum dipilih")
         if not instansi.is_pemda:

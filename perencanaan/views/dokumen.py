@@ -98,7 +98,8 @@ def _trees(request: SignedInRequest, instansi: Instansi) -> list[Pohon]:
     mapped.
     """
     mapped = (
-        Pemetaan.objects.filter(simpul__pohon=OuterRef("pk"))
+        Pemetaan.objects.current()
+        .filter(simpul__pohon=OuterRef("pk"))
         .order_by()
         .values("simpul__pohon")
         .annotate(n=Count("simpul", distinct=True))
