@@ -1,6 +1,7 @@
 """A sheet somebody filled in, as plain values: openpyxl behind the guards of `lib.xlsx_jaga`.
 
-Merged cells are filled down: each cell of the area's first column holds what the area holds. A percentage typed as one
+Merged cells are filled down: each cell of the area's first column holds what the area holds; with `penuh` each cell of
+the whole area does. A percentage typed as one
 (75%, which Excel keeps as 0.75) is 75. A cell whose formula was never computed is a `Rumus`, an error a `Galat`, so
 that the importer can say so by row and column.
 """
@@ -16,7 +17,7 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
-from lib.xlsx_jaga import DAMAGED, Batas, Isi, look_through, require_extent, too_large
+from lib.xlsx_jaga import DAMAGED, TOO_MERGED, Batas, Isi, look_through, require_extent, too_large
 
 MOST_FILLED = 500_000  # cells of merged areas
 
@@ -39,16 +40,20 @@ Nilai = str | int | float | Decimal | bool | Tanggal | Galat | Rumus | None
 
 @dataclass(frozen=True)
 class Lembar:
-    """A sheet: its name and its rows from the first on, all of the same length."""
+    """A sheet: its name, its rows from the first on, all of the same length, and which cells were computed."""
 
     nama: str
     baris: list[list[Nilai]]
+    rumus: frozenset[tuple[int, int]] = frozenset()  # row, column, from 1
 
 
-def read(berkas: BinaryIO, *, lembar: str = "", batas: Batas | None = None) -> Lembar:
+def read(
+    berkas: BinaryIO, *, lembar: str = "", batas: Batas | None = None, penuh: bool = False
+) -> Lembar:
     """Return the sheet named `lembar` (else the first that is shown) of an uploaded workbook.
 
-    Raises ValidationError with a sentence for everything that is no such workbook.
+    With `penuh` merged areas are filled whole, else down their first column. Raises ValidationError with a sentence for
+    everything that is no such workbook.
     """
     batas = batas or Batas()
     if getattr(berkas, "size", 0) > batas.berkas:
@@ -56,14 +61,14 @@ def read(berkas: BinaryIO, *, lembar: str = "", batas: Batas | None = None) -> L
     isi = berkas.read(batas.berkas + 1)
     sheets = look_through(isi, batas)
     try:
-        return _read(isi, sheets, lembar, batas)
+        return _read(isi, sheets, lembar, batas, penuh)
     except ValidationError:
         raise
     except Exception as error:  # a damaged workbook fails anywhere inside openpyxl
         raise ValidationError(DAMAGED) from error
 
 
-def _read(isi: bytes, sheets: dict[str, Isi], name: str, batas: Batas) -> Lembar:
+def _read(isi: bytes, sheets: dict[str, Isi], name: str, batas: Batas, penuh: bool) -> Lembar:
     book = load_workbook(io.BytesIO(isi), read_only=True, data_only=True, keep_links=False)
     try:
         sheet = _choose(book, name)
@@ -80,10 +85,10 @@ def _read(isi: bytes, sheets: dict[str, Isi], name: str, batas: Batas) -> Lembar
         ]
     finally:
         book.close()
-    _fill_down(rows, held)
+    _fill(rows, held, penuh)
     if not any(value is not None for row in rows for value in row):
         raise ValidationError(f"Lembar “{sheet.title}” kosong. Isi dahulu, lalu unggah lagi.")
-    return Lembar(sheet.title, rows)
+    return Lembar(sheet.title, rows, frozenset(held.terhitung))
 
 
 def _choose(book: Any, name: str) -> Any:
@@ -117,15 +122,16 @@ def _value(cell: Any, held: Isi) -> Nilai:
     return value
 
 
-def _fill_down(rows: list[list[Nilai]], held: Isi) -> None:
+def _fill(rows: list[list[Nilai]], held: Isi, penuh: bool) -> None:
+    """Give the cells of merged areas what their top-left cell holds."""
     filled = 0
-    for top, left, bottom, _ in held.gabungan:
+    for top, left, bottom, right in held.gabungan:
         if top > len(rows) or left > len(rows[0]):
             continue
-        for row in range(top, min(bottom, len(rows))):
-            rows[row][left - 1] = rows[top - 1][left - 1]
-            filled += 1
-            if filled > MOST_FILLED:
-                raise ValidationError(
-                    "Sel gabungan di lembar ini terlalu banyak. Lepas gabungannya."
-                )
+        last = min(right, len(rows[0])) if penuh else left
+        filled += (min(bottom, len(rows)) - top + 1) * (last - left + 1) - 1
+        if filled > MOST_FILLED:
+            raise ValidationError(TOO_MERGED)
+        value = rows[top - 1][left - 1]
+        for row in rows[top - 1 : bottom]:
+            row[left - 1 : last] = [value] * (last - left + 1)

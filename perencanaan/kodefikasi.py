@@ -17,6 +17,7 @@ GRAMMAR = {
     "kegiatan": re.compile(rf"^{BIDANG}\.\d{{2}}\.[1-8]\.\d{{2}}$"),
     "subkegiatan": re.compile(rf"^{BIDANG}\.\d{{2}}\.[1-8]\.\d{{2}}\.(?:\d{{4}}|\d{{2}})$"),
 }
+BY_DOTS = {0: "urusan", 1: "bidang", 2: "program", 4: "kegiatan", 5: "subkegiatan"}
 SEGMENTS_OF_PARENT = {"bidang": 1, "program": 2, "kegiatan": 3, "subkegiatan": 5}
 OWN_BIDANG = "X.XX"
 # First digit of the kegiatan: 1 provinsi, 2 kabupaten/kota, 3 to 8 special regions.
@@ -45,7 +46,8 @@ URUSAN = {
 
 def jenjang_of(kode: str) -> str | None:
     """Return the level a code belongs to (urusan … subkegiatan); None when it fits no pattern."""
-    return next((jenjang for jenjang, pattern in GRAMMAR.items() if pattern.match(kode)), None)
+    jenjang = BY_DOTS.get(kode.count("."))
+    return jenjang if jenjang and GRAMMAR[jenjang].match(kode) else None
 
 
 def parent_of(kode: str) -> str | None:

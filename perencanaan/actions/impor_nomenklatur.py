@@ -15,16 +15,20 @@ from dataclasses import dataclass, field, replace
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from lib.tree import lock
 from organisasi.izin import izin
 from organisasi.models import Pengguna
+from organisasi.tugas import KEPT_DAYS
 from perencanaan import kodefikasi
-from perencanaan.models import Dokumen, Komponen, Nomenklatur, VersiNomenklatur
+from perencanaan.models import Dokumen, ImporNomenklatur, Komponen, Nomenklatur, VersiNomenklatur
 
 TEXTS = ("nama", "kinerja", "indikator", "satuan", "keterangan", "sebelumnya")
 COLUMNS = ("kode", *TEXTS)
 BATCH = 500
+KEPT = datetime.timedelta(days=KEPT_DAYS)
+FILE_KEPT = datetime.timedelta(days=1)
 Key = tuple[str, str]  # tingkat, code with a subkegiatan of four digits
 STALE = (
     "Versi ini sudah berubah sejak pratinjau. Tidak ada yang ditulis; unggah berkasnya sekali lagi."
@@ -116,6 +120,17 @@ def normal_name(text: str) -> str:
     """Return the name of a decree as it is compared: "Nomor 90 Tahun 2019" is 90/2019, without spaces."""
     words = re.sub(r"\b(nomor|no\.)", "", re.sub(r"\s+tahun\s+", "/", text.casefold()))
     return "".join(words.split())
+
+
+def drop_files() -> None:
+    """Let go of what older imports hold: the file after a day, the import with its findings after a month.
+
+    An import that was applied holds no file any more. Called on every visit; two statements.
+    """
+    now = timezone.now()
+    ImporNomenklatur.objects.filter(dibuat__lt=now - KEPT).delete()
+    old = ImporNomenklatur.objects.filter(dibuat__lt=now - FILE_KEPT).exclude(isi=b"", baris=b"")
+    old.update(isi=b"", isi_hapus=b"", baris=b"")
 
 
 def find_versi(nama: str) -> VersiNomenklatur | None:

@@ -6,7 +6,7 @@ background jobs; between preview and save the rows stand in an ImporNomenklatur.
 """
 
 from perencanaan.importers.baca import parse
-from perencanaan.importers.bentuk import BarisBaca, Hapus, Pilihan, Temuan, Terbaca
+from perencanaan.importers.bentuk import BarisBaca, Hapus, Pilihan, Temuan, Terbaca, Ubahan
 from perencanaan.importers.hapus import parse_deletions
 from perencanaan.importers.pekerjaan import apply_import, check_import
 from perencanaan.importers.periksa import Pemeriksaan, check
@@ -20,6 +20,7 @@ __all__ = [
     "Pilihan",
     "Temuan",
     "Terbaca",
+    "Ubahan",
     "apply_import",
     "check",
     "check_import",

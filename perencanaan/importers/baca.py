@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from lib import csv_masuk, xlsx_masuk
 from lib.xlsx_jaga import OLE, Batas
 from lib.xlsx_masuk import Lembar, Nilai
+from perencanaan import kodefikasi
 from perencanaan.importers.bentuk import BarisBaca, Pilihan, Temuan, Terbaca
 from perencanaan.importers.kepala import SEGMENTS, Kepala, find_head, score
 from perencanaan.importers.normal import (
@@ -19,9 +20,10 @@ from perencanaan.importers.normal import (
     read_segment,
     split_code,
     split_note,
+    split_stars,
 )
 
-BATAS = Batas(baris=40_000, unsur=3_000_000, terurai=80 * 1024 * 1024)
+BATAS = Batas(baris=25_000, unsur=1_500_000, terurai=80 * 1024 * 1024)
 TEXTS = ("kinerja", "indikator", "satuan", "keterangan", "sebelumnya")
 TIERS = {
     "prov": "provinsi",
@@ -34,7 +36,7 @@ TIERS = {
     "kota": "kabkota",
 }
 Row = Sequence[Nilai]
-MOST_EMPTY = 200  # blank rows named one by one
+MOST_NAMED = 200  # blank rows, titles and computed cells named one by one
 
 
 def parse(berkas: BinaryIO, pilihan: Pilihan, *, hapus: bool = False) -> Terbaca:
@@ -57,7 +59,7 @@ def read_sheet(berkas: BinaryIO, nama: str = "") -> Lembar:
     berkas.seek(0)
     plain = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"PK", OLE)) or plain.startswith((b"%pdf", b"<")) or not plain:
-        return xlsx_masuk.read(berkas, lembar=nama, batas=BATAS)
+        return xlsx_masuk.read(berkas, lembar=nama, batas=BATAS, penuh=True)
     return csv_masuk.read(berkas, batas=BATAS, score=score)
 
 
@@ -82,18 +84,33 @@ class _Pembaca:
         }
         take = read[self.kepala.tata_letak]
         empty: list[int] = []
+        titles: list[int] = []
         for number, row in self._rows(lembar):
             if not any(row[at] is not None for at in self.kepala.tempat.values()):
                 empty.append(number)
                 continue
-            self._warn_empty(empty)
+            self._warn(empty, "baris kosong; dilewati.")
             empty = []
+            if self.kepala.is_head(row):  # a head printed again on each page
+                continue
+            if self._is_title(row):
+                titles.append(number)
+                continue
             try:
                 take(number, row)
             except _Sel as error:
                 self._refuse(number, error.kunci, str(error))
-        self._warn_missing_columns()
+        self._warn(titles, "judul, bukan baris nomenklatur; dilewati.")
+        self._warn_columns()
+        self._warn_computed(lembar)
         return self.terbaca
+
+    def _is_title(self, row: Row) -> bool:
+        """Whether one text is merged over code and name: a heading between the rows."""
+        value = self._cell(row, "kode" if self.kepala.tata_letak == "c" else "urusan")
+        if not isinstance(value, str) or value != self._cell(row, "nama"):
+            return False
+        return kodefikasi.jenjang_of(kodefikasi.clean_code(value)) is None
 
     def _rows(self, lembar: Lembar) -> Iterator[tuple[int, Row]]:
         """Yield the rows below the head, without the row that numbers the columns (1, 2, 3, …)."""
@@ -103,17 +120,26 @@ class _Pembaca:
                 continue
             yield number, row
 
-    def _warn_empty(self, numbers: list[int]) -> None:
-        for number in numbers[:MOST_EMPTY]:
-            self.terbaca.temuan.append(Temuan(number, "", "baris kosong; dilewati.", tolak=False))
+    def _warn(self, numbers: Sequence[int], text: str, kolom: str = "") -> None:
+        for number in numbers[:MOST_NAMED]:
+            self.terbaca.temuan.append(Temuan(number, kolom, text, tolak=False))
 
-    def _warn_missing_columns(self) -> None:
+    def _warn_computed(self, lembar: Lembar) -> None:
+        """Say of which cells only the value is taken: a formula may give another one tomorrow."""
+        labels = {at + 1: self.kepala.label(kunci) for kunci, at in self.kepala.tempat.items()}
+        cells = sorted(cell for cell in lembar.rumus if cell[1] in labels)
+        for number, column in [cell for cell in cells if cell[0] > self.kepala.baris][:MOST_NAMED]:
+            self._warn([number], "isi sel ini hasil rumus; yang dipakai nilainya.", labels[column])
+
+    def _warn_columns(self) -> None:
+        for judul in self.kepala.ganda:
+            self._warn([self.kepala.baris], f"Kolom {judul} tertulis dua kali; dipakai yang kiri.")
         missing = [key.upper() for key in TEXTS[:3] if key not in self.kepala.tempat]
         if missing and not self.hapus:
             text = (
                 f"Kolom {', '.join(missing)} tidak ada di berkas; isi yang sudah tersimpan tetap."
             )
-            self.terbaca.temuan.append(Temuan(self.kepala.baris, "", text, tolak=False))
+            self._warn([self.kepala.baris], text)
 
     def _refuse(self, number: int, kunci: str, text: str, kode: str = "") -> None:
         self.terbaca.temuan.append(Temuan(number, self.kepala.label(kunci), text, kode))
@@ -131,11 +157,20 @@ class _Pembaca:
         except TakTerbaca as error:
             raise _Sel(kunci, str(error)) from error
 
-    def _add(self, number: int, row: Row, tingkat: str, kode: str, nama: str, kolom: str) -> None:
-        """Keep a row with its texts; footnotes move to keterangan."""
+    def _add(
+        self,
+        number: int,
+        row: Row,
+        tingkat: str,
+        kode: str,
+        nama: str,
+        kolom: str,
+        bintang: str = "",
+    ) -> None:
+        """Keep a row with its texts; footnotes (`bintang`: those of the code) move to keterangan."""
         texts = {kunci: self._text(row, kunci) for kunci in TEXTS}
         nama, note = split_note(nama)
-        notes = [note]
+        notes = [bintang, note]
         for kunci in TEXTS[:3]:
             text = texts[kunci]
             if text and (text.endswith(("*", ")"))):
@@ -164,10 +199,11 @@ class _Pembaca:
     def _segmented(self, number: int, row: Row) -> None:
         """Layout a: the level of a row is its last filled segment."""
         parts: list[str] = []
-        gap = last = ""
+        gap = last = stars = ""
         for kunci in SEGMENTS:
             try:
-                part = read_segment(self._cell(row, kunci), kunci, self.pilihan.digit)
+                value, star = split_stars(self._cell(row, kunci))
+                part, stars = read_segment(value, kunci, self.pilihan.digit), star or stars
             except TakTerbaca as error:
                 raise _Sel(kunci, str(error)) from error
             if part and gap:
@@ -182,7 +218,7 @@ class _Pembaca:
             return
         if not parts:
             raise _Sel("urusan", "kode belum diisi.")
-        self._add(number, row, self.pilihan.tingkat, kode, nama, self.kepala.label(last))
+        self._add(number, row, self.pilihan.tingkat, kode, nama, self.kepala.label(last), stars)
 
     def _is_note(self, row: Row, kode: str, nama: str, last: str) -> bool:
         """Whether a row is a footnote below the table ("***) …" in its first column)."""
@@ -191,7 +227,7 @@ class _Pembaca:
 
     def _dotted(self, number: int, row: Row) -> None:
         """Layout c: one code, one name."""
-        value = self._cell(row, "kode")
+        value, stars = split_stars(self._cell(row, "kode"))
         nama = self._text(row, "nama") or ""
         if self._is_note(row, "*", nama, ""):
             return
@@ -201,7 +237,7 @@ class _Pembaca:
             raise _Sel("kode", str(error)) from error
         if not kode:
             raise _Sel("kode", "kode belum diisi.")
-        self._add(number, row, self.pilihan.tingkat, kode, nama, self.code_label)
+        self._add(number, row, self.pilihan.tingkat, kode, nama, self.code_label, stars)
 
     def _sipd(self, number: int, row: Row) -> None:
         """Layout b: one row per subkegiatan, its parents repeated beside it."""

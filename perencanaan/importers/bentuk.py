@@ -78,6 +78,20 @@ class Temuan:
         return f"Baris {self.baris}: {self.kalimat}" if self.baris else self.kalimat
 
 
+@dataclass(slots=True)
+class Ubahan:
+    """What saving changes in one cell of a stored row, or the name of a row it deletes (`hal` dihapus)."""
+
+    tingkat: str
+    kode: str
+    hal: str
+    lama: str
+    baru: str
+
+    def __str__(self) -> str:
+        return f"{self.kode} {self.hal} {self.lama} {self.baru}"
+
+
 @dataclass
 class Terbaca:
     """A file as read: its layout (a, b or c), rows, findings so far, and columns it lacks."""

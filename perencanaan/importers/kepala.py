@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from openpyxl.utils import get_column_letter
 
 from lib.impor import SEARCHED, words
+from lib.teks import join_words
 from lib.xlsx_masuk import Lembar, Nilai
 
 SEGMENTS = ("urusan", "bidang", "program", "kegiatan", "subkegiatan")
@@ -45,17 +46,22 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Kepala:
-    """The head found: layout, its row (from 1), and where each known column stands (from 0)."""
+    """The head found: layout, its row (from 1), where each known column stands (from 0), titles written twice."""
 
     tata_letak: str
     baris: int
     tempat: Mapping[str, int]
     judul: Mapping[str, str]
+    ganda: Sequence[str] = ()
 
     def label(self, kunci: str) -> str:
         """Return a column as people find it: "B (KODE)"."""
         at = self.tempat.get(kunci)
         return "" if at is None else f"{get_column_letter(at + 1)} ({self.judul[kunci]})"
+
+    def is_head(self, row: Sequence[Nilai]) -> bool:
+        """Whether a row below says the titles again."""
+        return all(_key(row[at]) == kunci for kunci, at in self.tempat.items())
 
 
 def score(lembar: Lembar) -> int:
@@ -81,12 +87,33 @@ def find_head(lembar: Lembar, *, hapus: bool = False) -> Kepala:
         layout = _layout(found, hapus)
         if layout and (best is None or len(found) > best[0]):
             titles = {key: _title(lembar, number, at) for key, at in found.items()}
-            best = (len(found), Kepala(layout, number, found, titles))
+            best = (len(found), Kepala(layout, number, found, titles, _twice(row, own, titles)))
         elif nearest is None or len(found) > nearest[0]:
             nearest = (len(found), _missing(found))
     if best is None:
         raise ValidationError(_refusal(lembar.nama, nearest))
+    _refuse_twice(lembar, best[1])
     return best[1]
+
+
+def _twice(row: Sequence[Nilai], own: Sequence[str], titles: Mapping[str, str]) -> list[str]:
+    """Return the titles that stand in two places, not counting one merged over neighbours."""
+    found = [
+        key
+        for at, key in enumerate(own)
+        if key and not (at and own[at - 1] == key and row[at - 1] == row[at])
+    ]
+    return [titles[key] for key in titles if found.count(key) > 1]
+
+
+def _refuse_twice(lembar: Lembar, kepala: Kepala) -> None:
+    """Refuse a column that says what a row is where it stands twice: which one holds is anybody's guess."""
+    needed = {kepala.judul[key] for key in NEEDED[kepala.tata_letak] if key in kepala.judul}
+    if twice := [judul for judul in kepala.ganda if judul in needed]:
+        raise ValidationError(
+            f"Kolom {join_words(twice)} tertulis dua kali di baris {kepala.baris} lembar “{lembar.nama[:40]}”. "
+            "Hapus salah satunya, lalu unggah lagi."
+        )
 
 
 def _pairs(own: Sequence[str], above: Sequence[str]) -> list[tuple[str, str]]:

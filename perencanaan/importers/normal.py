@@ -8,11 +8,15 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 
-from lib.teks import format_date
+from lib.teks import format_date, format_number
 from lib.xlsx_masuk import Galat, Nilai, Rumus, Tanggal
 
-MOJIBAKE = {"Â³": "³", "Â²": "²", "Â°": "°", "Â½": "½", "Â\u00a0": " "}
+MOJIBAKE = {
+    **{"Â³": "³", "Â²": "²", "Â°": "°", "Â½": "½", "Â\u00a0": " "},
+    **{"â€“": "–", "â€”": "—", "â€™": "’", "â€œ": "“", "â€\u009d": "”"},
+}
 UNSEEN = re.compile("[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2060\ufeff]")
 # "RKA- SKPD" is one word; "PRA- DAN PASCABENCANA" are two.
 SPLIT_WORD = re.compile(r"(?<=[A-Z])- (?!(?:DAN|ATAU)\b)(?=[A-Z]{2})")
@@ -20,6 +24,9 @@ STARS = re.compile(r"\s*(\*+\s*\)?)$")
 ONLY_FOR = re.compile(r"\s*(\((?:[^()]|\([^()]*\))*\))$")
 NOTHING = {"[null]", "null", "-", "–", "—"}
 LONGEST_NOTE = 3000
+LONGEST_CELL = 32_767  # characters, as Excel has it
+LONGEST_CODE = 200
+FORMULA_TEXT = re.compile(r'^="(.*)"$')  # how a text is forced in a .csv
 CODE_AND_NAME = re.compile(
     r"^((?:[0-9X]+\s?\.\s?)*[0-9X]+)\s?\.?\s(?:[-–:]\s)?(.+)$", re.IGNORECASE
 )
@@ -38,13 +45,22 @@ def clean_text(value: Nilai) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, str):
-        text = UNSEEN.sub("", value)
+    return _clean(value) if isinstance(value, str) else _number(value)
+
+
+@lru_cache(maxsize=2048)
+def _clean(value: str) -> str:
+    """Return a text as `clean_text` does; parents and units are repeated many times."""
+    if len(value) > LONGEST_CELL:
+        raise TakTerbaca(f"sel berisi {format_number(len(value))} karakter; ketik ulang isinya.")
+    text = UNSEEN.sub("", value)
+    if "Â" in text or "â" in text:
         for wrong, right in MOJIBAKE.items():
             text = text.replace(wrong, right)
-        text = SPLIT_WORD.sub("-", " ".join(unicodedata.normalize("NFC", text).split()))
-        return "" if text.casefold() in NOTHING else text
-    return _number(value)
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if "- " in text:
+        text = SPLIT_WORD.sub("-", text)
+    return "" if text.casefold() in NOTHING else text
 
 
 def _number(value: Nilai) -> str:
@@ -87,9 +103,20 @@ def _only_for(text: str) -> re.Match[str] | None:
     return found if found and "hanya digunakan" in found[1].casefold() else None
 
 
+def _code_text(value: Nilai) -> str:
+    text = clean_text(value)
+    if len(text) > LONGEST_CODE:
+        raise TakTerbaca(
+            f"kode terlalu panjang: {format_number(len(text))} karakter; periksa kolomnya."
+        )
+    if forced := FORMULA_TEXT.match(text):
+        text = forced[1]
+    return "".join(text.split()).lstrip("'`").strip(".").upper()
+
+
 def read_code(value: Nilai) -> str:
     """Return a whole code ("2.15.02"); raises TakTerbaca for a date and for a lost zero (1.3)."""
-    text = "".join(clean_text(value).split()).lstrip("'`").strip(".").upper()
+    text = _code_text(value)
     if found := SHORT.match(text):
         raise _ambiguous(text, f"{found[1]}.0{found[2]}", f"{found[1]}.{found[2]}0")
     return text
@@ -97,7 +124,7 @@ def read_code(value: Nilai) -> str:
 
 def read_segment(value: Nilai, kunci: str, digit: int) -> str:
     """Return one segment of a code, an integer padded to its width (1 is 01, of a subkegiatan 0001)."""
-    text = "".join(clean_text(value).split()).lstrip("'`").strip(".").upper()
+    text = _code_text(value)
     if kunci == "kegiatan":
         if found := SHORT_KEGIATAN.match(text):
             raise _ambiguous(text, f"{found[1]}.0{found[2]}", f"{found[1]}.{found[2]}0")
@@ -115,10 +142,18 @@ def _ambiguous(text: str, first: str, second: str) -> TakTerbaca:
     return TakTerbaca(f"'{text}' ambigu ({first} atau {second}); ubah kolom menjadi teks.")
 
 
+def split_stars(value: Nilai) -> tuple[Nilai, str]:
+    """Return a code cell without the footnote stars behind it, and those."""
+    if isinstance(value, str) and "*" in value[-6:] and (found := STARS.search(value.rstrip())):
+        rest = value[: found.start()]
+        return (rest, found[1]) if rest.strip() else (value, "")
+    return value, ""
+
+
 def split_code(value: Nilai) -> tuple[str, str]:
     """Return code and name of a cell that holds both ("1.01 URUSAN …"); raises TakTerbaca."""
     text = clean_text(value)
-    found = CODE_AND_NAME.match(text)
+    found = CODE_AND_NAME.match(text) if len(text) <= LONGEST_NOTE else None
     if found is None:
         raise TakTerbaca(f"“{text[:60]}” tidak berisi kode lalu nama, misalnya “1.01 Pendidikan”.")
     return read_code(found[1]), found[2]

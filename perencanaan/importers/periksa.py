@@ -10,8 +10,16 @@ from dataclasses import dataclass, field
 
 from lib.teks import join_words
 from perencanaan import kodefikasi
-from perencanaan.actions.impor_nomenklatur import BarisImpor, Isi, Key, Rencana, key_of, plan
-from perencanaan.importers.bentuk import LENGKAP, BarisBaca, Hapus, Temuan, Terbaca
+from perencanaan.actions.impor_nomenklatur import (
+    COLUMNS,
+    BarisImpor,
+    Isi,
+    Key,
+    Rencana,
+    key_of,
+    plan,
+)
+from perencanaan.importers.bentuk import LENGKAP, BarisBaca, Hapus, Temuan, Terbaca, Ubahan
 from perencanaan.importers.normal import letters
 from perencanaan.models import Nomenklatur
 
@@ -26,16 +34,18 @@ LONGEST = {
     "sebelumnya": 2000,
 }
 JENJANG = list(kodefikasi.GRAMMAR)
+FORMULA = ("=", "@", "+")  # what a spreadsheet would run
 
 
 @dataclass
 class Pemeriksaan:
-    """What a check found: rows and deletions to save, findings in their order, what would change."""
+    """What a check found: rows and deletions to save, findings in their order, what would change, cell by cell."""
 
     baris: list[BarisImpor]
     hapus: list[Key]
     temuan: list[Temuan]
     rencana: Rencana = field(default_factory=Rencana)
+    ubahan: list[Ubahan] = field(default_factory=list)
 
     @property
     def tolak(self) -> list[Temuan]:
@@ -81,7 +91,8 @@ class _Pemeriksa:
             range(len(self.temuan)),
             key=lambda i: (not self.temuan[i].tolak, self.temuan[i].baris or 0),
         )
-        return Pemeriksaan(rows, sorted(gone), [self.temuan[i] for i in order], rencana)
+        temuan = [self.temuan[i] for i in order]
+        return Pemeriksaan(rows, sorted(gone), temuan, rencana, _changes(rencana, self.isi))
 
     def _refuse(self, row: BarisBaca, text: str) -> None:
         self.refused.setdefault(key_of(row.tingkat, row.kode), row.nomor)
@@ -188,6 +199,21 @@ class _Pemeriksa:
             self.temuan.append(Temuan(None, "", text, tolak=False))
 
 
+def _changes(rencana: Rencana, isi: Isi) -> list[Ubahan]:
+    """Return each cell that would be rewritten, old and new, then each row that would go, in the order of the codes."""
+    found = []
+    for _, row in rencana.berubah:
+        old = isi.baris[key_of(row.tingkat, row.kode)]
+        for name, before in zip(COLUMNS, old.sel, strict=True):
+            after = getattr(row, name) or ""
+            if after != before:
+                found.append(Ubahan(row.tingkat, row.kode, name, before, after))
+    for tingkat, kode in rencana.hapus:
+        nama = isi.baris[tingkat, kode].sel[COLUMNS.index("nama")]
+        found.append(Ubahan(tingkat, kode, "dihapus", nama, ""))
+    return sorted(found, key=lambda one: (one.tingkat, kodefikasi.comparable(one.kode)))
+
+
 def _upper(key: Key) -> Key:
     return key[0], kodefikasi.parent_of(key[1]) or ""
 
@@ -199,15 +225,21 @@ def _fault(row: BarisBaca) -> str:
         guess = kodefikasi.suggestion(dotted) or (dotted if kodefikasi.jenjang_of(dotted) else None)
         hint = f"; mungkin maksudnya {guess}?" if guess else "."
         return f"kode '{row.kode[:40]}' tidak sesuai pola{hint}"
+    if kodefikasi.misplaced_generic(row.kode):
+        return (
+            f"{row.kode}: X.XX hanya dipakai pada program 01 (penunjang); tulis bidang urusannya."
+        )
     digit = kodefikasi.kegiatan_digit(row.kode)
     if digit in ("1", "2") and digit != kodefikasi.DIGIT[row.tingkat]:
         return f"kegiatan berdigit {digit} tidak berlaku untuk {NAMES[row.tingkat]}."
     if not row.nama:
         return f"nama untuk kode {row.kode} belum diisi."
     for name, longest in LONGEST.items():
-        size = len(getattr(row, name) or "")
-        if size > longest:
-            return f"{name} terlalu panjang: {size} karakter, paling banyak {longest}."
+        text = getattr(row, name) or ""
+        if len(text) > longest:
+            return f"{name} terlalu panjang: {len(text)} karakter, paling banyak {longest}."
+        if text.startswith(FORMULA):
+            return f"{name} diawali “{text[0]}” seperti rumus; ketik ulang tanpa tanda itu."
     return ""
 
 

@@ -18,7 +18,7 @@ from perencanaan.actions.impor_nomenklatur import (
     find_versi,
     load_isi,
 )
-from perencanaan.importers.bentuk import PERUBAHAN, Pilihan, Temuan
+from perencanaan.importers.bentuk import PERUBAHAN, Pilihan, Temuan, Ubahan
 from perencanaan.importers.periksa import Pemeriksaan
 from perencanaan.models import VersiNomenklatur
 
@@ -68,9 +68,12 @@ def save(
 
 
 def pack(pemeriksaan: Pemeriksaan) -> tuple[bytes, bytes]:
-    """Return rows with deletions, and findings, each as compressed text."""
+    """Return rows with deletions, and findings with what changes, each as compressed text."""
     rows = {"baris": [astuple(row) for row in pemeriksaan.baris], "hapus": pemeriksaan.hapus}
-    findings = [asdict(satu) for satu in pemeriksaan.temuan]
+    findings = {
+        "temuan": [asdict(satu) for satu in pemeriksaan.temuan],
+        "ubahan": [asdict(satu) for satu in pemeriksaan.ubahan],
+    }
     return _compress(rows), _compress(findings)
 
 
@@ -80,9 +83,12 @@ def unpack(content: bytes) -> tuple[list[BarisImpor], list[Key]]:
     return [BarisImpor(*row) for row in data["baris"]], [(t, kode) for t, kode in data["hapus"]]
 
 
-def unpack_temuan(content: bytes) -> list[Temuan]:
-    """Return the findings `pack` wrote."""
-    return [Temuan(**satu) for satu in json.loads(zlib.decompress(content))]
+def unpack_temuan(content: bytes) -> tuple[list[Temuan], list[Ubahan]]:
+    """Return the findings and the changes `pack` wrote; nothing of an import that has none yet."""
+    data = json.loads(zlib.decompress(content)) if content else {"temuan": [], "ubahan": []}
+    if isinstance(data, list):  # an import from before changes were listed
+        data = {"temuan": data, "ubahan": []}
+    return [Temuan(**satu) for satu in data["temuan"]], [Ubahan(**satu) for satu in data["ubahan"]]
 
 
 def _compress(data: Any) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,13 +20,14 @@ from organisasi import tugas as jobs
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import require_nomenklatur
 from organisasi.models import Tugas
-from perencanaan.exporters.temuan_nomenklatur import findings_table
+from perencanaan.actions.impor_nomenklatur import FILE_KEPT, drop_files
+from perencanaan.exporters.temuan_nomenklatur import changes_table, findings_table
 from perencanaan.forms import ImporNomenklaturForm
-from perencanaan.importers import Temuan
 from perencanaan.importers.simpan import unpack_temuan
 from perencanaan.models import ImporNomenklatur, Nomenklatur, VersiNomenklatur
 
 MOST_LINES = 200
+PAST = "Pratinjau ini sudah lewat sehari, jadi berkasnya tidak disimpan lagi. Unggah sekali lagi."
 RECENT = 5
 JOBS = ("periksa_nomenklatur", "terapkan_nomenklatur")
 
@@ -35,6 +35,7 @@ JOBS = ("periksa_nomenklatur", "terapkan_nomenklatur")
 def impor_nomenklatur(request: SignedInRequest) -> HttpResponse:
     """Take a file; it is read and checked in the background, and nothing is saved here."""
     require_nomenklatur(request.user)
+    drop_files()
     sent = request.method == "POST"
     form = ImporNomenklaturForm(request.POST if sent else None, request.FILES if sent else None)
     if sent and form.is_valid():
@@ -47,15 +48,13 @@ def impor_nomenklatur(request: SignedInRequest) -> HttpResponse:
         else:
             return redirect("perencanaan:pratinjau_nomenklatur", row.pk)
     recent = ImporNomenklatur.objects.visible_to(request.user).defer("isi", "baris", "temuan")
-    context = {"form": form, "terakhir": recent[:RECENT], "hari_simpan": jobs.KEPT_DAYS}
+    context = {"form": form, "terakhir": list(recent[:RECENT]), "hari_simpan": jobs.KEPT_DAYS}
     return render(request, "perencanaan/impor_nomenklatur.html", context)
 
 
 def _keep(request: SignedInRequest, form: ImporNomenklaturForm) -> ImporNomenklatur:
-    """Record the file, and drop what the user sent long ago."""
+    """Record the file."""
     data = form.cleaned_data
-    old = timezone.now() - timedelta(days=jobs.KEPT_DAYS)
-    ImporNomenklatur.objects.filter(pengguna=request.user, dibuat__lt=old).delete()
     return ImporNomenklatur.objects.create(
         pengguna=request.user,
         pilihan=form.pilihan.to_json(),
@@ -80,6 +79,7 @@ def _start(row: ImporNomenklatur, jenis: str, judul: str) -> None:
 @require_safe
 def pratinjau_nomenklatur(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show how far the job is; then what the file would change, and every refused row (`?q=`, `?jenis=`)."""
+    drop_files()
     row = _get(request, pk)
     tugas = _job(request, row)
     context: dict[str, Any] = {
@@ -87,6 +87,7 @@ def pratinjau_nomenklatur(request: SignedInRequest, pk: int) -> HttpResponse:
         "tugas": tugas,
         "terhenti": tugas is not None and jobs.is_stale(tugas),
         "gagal": tugas is not None and tugas.status in (Tugas.Status.GAGAL, Tugas.Status.BATAL),
+        "lewat": _is_past(row),
         "dasar": VersiNomenklatur.objects.filter(pk=row.pilihan.get("dasar")).first(),
     }
     if row.ringkasan:
@@ -96,9 +97,10 @@ def pratinjau_nomenklatur(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _preview(request: SignedInRequest, row: ImporNomenklatur) -> dict[str, Any]:
     jenis, text = request.GET.get("jenis", ""), search_text(request).casefold()
+    temuan, ubahan = unpack_temuan(bytes(row.temuan))
     found = [
         satu
-        for satu in _findings(row)
+        for satu in temuan
         if jenis not in ("tolak", "peringatan") or satu.tolak == (jenis == "tolak")
     ]
     if text:
@@ -116,13 +118,11 @@ def _preview(request: SignedInRequest, row: ImporNomenklatur) -> dict[str, Any]:
         "banyak_temuan": len(found),
         "paling_banyak": MOST_LINES,
         "jenis": jenis,
+        "daftar_ubahan": ubahan[:MOST_LINES],
+        "banyak_ubahan": len(ubahan),
         "ada_baris": any(total.values()),
         "ada_perubahan": any(total[name] for name in ("baru", "berubah", "dihapus")),
     }
-
-
-def _findings(row: ImporNomenklatur) -> list[Temuan]:
-    return unpack_temuan(bytes(row.temuan)) if row.temuan else []
 
 
 @require_POST
@@ -147,6 +147,8 @@ def terapkan_nomenklatur(request: SignedInRequest, pk: int) -> HttpResponse:
 def _why_not(row: ImporNomenklatur, *, agreed: bool) -> str:
     if not row.ringkasan:
         return "Berkas ini belum selesai diperiksa."
+    if _is_past(row):
+        return PAST
     if row.ringkasan["terhalang"]:
         return str(row.ringkasan["terhalang"])
     if not any(row.ringkasan["jumlah"].values()):
@@ -172,13 +174,19 @@ def tugas_nomenklatur(request: SignedInRequest, pk: int) -> HttpResponse:
 def unduh_temuan(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Download every refused row and warning as Excel."""
     row = _get(request, pk)
+    temuan, ubahan = unpack_temuan(bytes(row.temuan))
     judul = f"Temuan impor {row.pilihan['peraturan']}"
     return berkas.download(
         request,
         name=berkas.safe_name(judul, "xlsx"),
-        make=lambda: xlsx.write([findings_table(judul, _findings(row))]),
+        make=lambda: xlsx.write([findings_table(judul, temuan), changes_table(judul, ubahan)]),
         back=reverse("perencanaan:pratinjau_nomenklatur", args=[pk]),
     )
+
+
+def _is_past(row: ImporNomenklatur) -> bool:
+    """Whether the file of a preview was let go of before it was applied."""
+    return not row.diterapkan and row.dibuat < timezone.now() - FILE_KEPT
 
 
 def _get(request: SignedInRequest, pk: int) -> ImporNomenklatur:
