@@ -103,6 +103,24 @@ class Instansi(models.Model):
         return DIGIT_KHUSUS.get(self.kekhususan, frozenset())
 
 
+class LogoInstansi(models.Model):
+    """The emblem in an instansi's letterhead, kept in the database: no process needs a disk of its own."""
+
+    instansi = models.OneToOneField(
+        Instansi, on_delete=models.CASCADE, related_name="logo", verbose_name="instansi"
+    )
+    isi = models.BinaryField("gambar")
+    tipe = models.CharField("jenis gambar", max_length=20)
+    diubah = models.DateTimeField("diubah", auto_now=True)
+
+    class Meta:
+        verbose_name = "logo instansi"
+        verbose_name_plural = "daftar logo instansi"
+
+    def __str__(self) -> str:
+        return str(self.instansi)
+
+
 class UnitQuerySet(TreeQuerySet["Unit"]):
     """Questions about units."""
 

@@ -3,6 +3,7 @@
 from pohon.models.indikator import Indikator, Target
 from pohon.models.jejak import Kehadiran, KunciIdempotensi, Perubahan, VersiPohon
 from pohon.models.pohon import DasarOutcome, Pohon, PohonQuerySet
+from pohon.models.pustaka import PustakaIndikator
 from pohon.models.simpul import Crosscutting, Simpul, SimpulQuerySet
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Perubahan",
     "Pohon",
     "PohonQuerySet",
+    "PustakaIndikator",
     "Simpul",
     "SimpulQuerySet",
     "Target",

@@ -25,8 +25,8 @@ class IndikatorQuerySet(models.QuerySet["Indikator"]):
         )
 
 
-class Indikator(models.Model):
-    """A measure of a node's success with its card (definition, formula, source, polarity, baseline)."""
+class Kartu(models.Model):
+    """The card of an indicator: what it measures, how, from where and by whom (definition, formula, polarity)."""
 
     class Kategori(models.TextChoices):
         IKU = "iku", "IKU"
@@ -78,10 +78,6 @@ class Indikator(models.Model):
         INDIRECT = "indirect", "Indirect"
         NON_CASCADING = "non_cascading", "Non-cascading"
 
-    simpul = models.ForeignKey(
-        Simpul, on_delete=models.CASCADE, related_name="daftar_indikator", verbose_name="simpul"
-    )
-    urutan = models.PositiveSmallIntegerField("urutan", default=1)
     kode = models.CharField("kode", max_length=40, blank=True)
     nama = models.CharField(
         "nama indikator",
@@ -114,6 +110,28 @@ class Indikator(models.Model):
     metode_cascading = models.CharField(
         "metode cascading", max_length=13, choices=MetodeCascading, blank=True
     )
+    referensi = models.CharField("referensi/dasar", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Indikator(Kartu):
+    """A measure of a node's success with its card (definition, formula, source, polarity, baseline)."""
+
+    simpul = models.ForeignKey(
+        Simpul, on_delete=models.CASCADE, related_name="daftar_indikator", verbose_name="simpul"
+    )
+    urutan = models.PositiveSmallIntegerField("urutan", default=1)
+    pustaka = models.ForeignKey(
+        "PustakaIndikator",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="daftar_indikator",
+        verbose_name="pustaka indikator",
+        help_text="Kartu pustaka yang dipakai; tautannya tetap walau isinya disesuaikan.",
+    )
     baseline_tahun = models.PositiveSmallIntegerField(
         "tahun kondisi awal", null=True, blank=True, validators=YEAR_VALIDATORS
     )
@@ -123,7 +141,6 @@ class Indikator(models.Model):
     kondisi_akhir = models.DecimalField(
         "kondisi akhir periode", max_digits=20, decimal_places=4, null=True, blank=True
     )
-    referensi = models.CharField("referensi/dasar", max_length=300, blank=True)
     keterangan = models.CharField("keterangan", max_length=300, blank=True)
 
     objects = IndikatorQuerySet.as_manager()

@@ -1,20 +1,17 @@
-"""Who does it: positions, their holders, the kinerja each position carries, and the PK that promises it."""
+"""Positions in their structure, and who holds them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
 
-from lib.fields import LongTextField
 from lib.tree import TreeManager, TreeNode, TreeQuerySet
 from organisasi.izin import izin
-from organisasi.models import YEAR_VALIDATORS, Instansi, Pengguna, Unit
-from pohon.models import Simpul
+from organisasi.models import Instansi, Unit
 
 if TYPE_CHECKING:
     import datetime
@@ -185,169 +182,3 @@ class Pejabat(models.Model):
         """The position as signed: with Plt., Plh. or Pj. in front where it applies."""
         prefix = "" if self.status == self.Status.DEFINITIF else f"{self.get_status_display()} "
         return f"{prefix}{self.jabatan.nama}"
-
-
-class KinerjaJabatanQuerySet(models.QuerySet["KinerjaJabatan"]):
-    """Questions about the distribution."""
-
-    def visible_to(self, user: AnyUser) -> KinerjaJabatanQuerySet:
-        """Return the distribution of living trees inside every instansi in which the user has a role."""
-        return self.living().filter(jabatan__instansi__in=izin(user).daftar_instansi)
-
-    def living(self) -> KinerjaJabatanQuerySet:
-        """Leave out what belongs to a deleted tree, which may come back."""
-        return self.filter(simpul__pohon__dihapus=None)
-
-
-class KinerjaJabatan(models.Model):
-    """A position carries a node, with the statement narrowed to its scope (PermenPANRB 89/2021 B.IV C)."""
-
-    class Jenis(models.TextChoices):
-        DIRECT = "direct", "Direct/full"
-        SHARING = "sharing", "Sharing/partial"
-        CONTRIBUTING = "contributing", "Cause-effect/contributing"
-
-    class Teknik(models.TextChoices):
-        DUPLICATE = "duplicate", "Duplicate"
-        CLUSTER = "cluster", "Cluster"
-        SUPPORTIVE = "supportive", "Supportive"
-        UNIQUE = "unique", "Unique"
-
-    class Pendekatan(models.TextChoices):
-        ASPEK = "aspek", "Langsung: aspek"
-        WILAYAH = "wilayah", "Langsung: wilayah"
-        BEBAN_TARGET = "beban_target", "Langsung: beban target"
-        LAYANAN = "layanan", "Tidak langsung: layanan"
-        MILESTONE = "milestone", "Tidak langsung: output milestone"
-
-    simpul = models.ForeignKey(
-        Simpul, on_delete=models.CASCADE, related_name="daftar_kinerja", verbose_name="simpul"
-    )
-    jabatan = models.ForeignKey(
-        Jabatan, on_delete=models.CASCADE, related_name="daftar_kinerja", verbose_name="jabatan"
-    )
-    pernyataan = LongTextField(
-        "pernyataan menurut lingkup jabatan",
-        blank=True,
-        max_length=1000,
-        help_text="Kosong berarti sama dengan pernyataan simpul.",
-    )
-    jenis = models.CharField("jenis cascading", max_length=12, choices=Jenis, default=Jenis.DIRECT)
-    teknik = models.CharField("teknik (BKN)", max_length=10, choices=Teknik, blank=True)
-    pendekatan = models.CharField("pendekatan (BKN)", max_length=12, choices=Pendekatan, blank=True)
-
-    objects = KinerjaJabatanQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "kinerja jabatan"
-        verbose_name_plural = "daftar kinerja jabatan"
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["simpul", "jabatan"],
-                name="kinerja_jabatan_unik",
-                violation_error_message="Jabatan ini sudah mengampu simpul itu.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.jabatan_id}: {self.simpul_id}"
-
-    def clean(self) -> None:
-        """Refuse a node and a position of two instansi."""
-        if self.simpul.pohon.instansi_id != self.jabatan.instansi_id:
-            raise ValidationError("Simpul dan jabatan harus dari instansi yang sama.")
-
-    @property
-    def rumusan(self) -> str:
-        """The statement this position answers for."""
-        return self.pernyataan or self.simpul.pernyataan
-
-
-class PerjanjianKinerjaQuerySet(models.QuerySet["PerjanjianKinerja"]):
-    """Questions about PK."""
-
-    def visible_to(self, user: AnyUser) -> PerjanjianKinerjaQuerySet:
-        """Return the PK of every instansi in which the user has a role."""
-        return self.filter(jabatan__instansi__in=izin(user).daftar_instansi)
-
-    def editable_by(self, user: AnyUser) -> PerjanjianKinerjaQuerySet:
-        """Return the PK the user may write."""
-        return self.visible_to(user).filter(
-            izin(user).content_q("jabatan__instansi", "jabatan__unit")
-        )
-
-
-class PerjanjianKinerja(models.Model):
-    """The PK of a position for one year. A draft follows the tree; once ditetapkan its `isi` is frozen."""
-
-    class Jenis(models.TextChoices):
-        MURNI = "murni", "Perjanjian kinerja"
-        PERUBAHAN = "perubahan", "Perjanjian kinerja perubahan"
-
-    class Status(models.TextChoices):
-        DRAF = "draf", "Draf"
-        DITETAPKAN = "ditetapkan", "Ditetapkan"
-
-    class AlasanPerubahan(models.TextChoices):
-        MUTASI = "mutasi", "Pergantian atau mutasi pejabat"
-        STRATEGI = "strategi", "Perubahan strategi (program, kegiatan, alokasi anggaran)"
-        PRIORITAS = "prioritas", "Perubahan prioritas atau asumsi"
-
-    jabatan = models.ForeignKey(
-        Jabatan, on_delete=models.PROTECT, related_name="daftar_pk", verbose_name="jabatan"
-    )
-    tahun = models.PositiveSmallIntegerField("tahun", validators=YEAR_VALIDATORS)
-    jenis = models.CharField("jenis", max_length=10, choices=Jenis, default=Jenis.MURNI)
-    urutan = models.PositiveSmallIntegerField("perubahan ke", default=0, editable=False)
-    status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAF)
-    nomor = models.CharField("nomor", max_length=80, blank=True)
-    tempat = models.CharField("tempat", max_length=100, blank=True)
-    tanggal = models.DateField("tanggal", null=True, blank=True)
-    alasan_perubahan = models.CharField(
-        "alasan perubahan", max_length=10, choices=AlasanPerubahan, blank=True
-    )
-    isi = models.JSONField(
-        "isi yang ditetapkan",
-        default=dict,
-        blank=True,
-        editable=False,
-        encoder=DjangoJSONEncoder,
-        help_text="Nama, NIP, pangkat, jabatan, kop, dan baris saat ditetapkan.",
-    )
-    ditetapkan_oleh = models.ForeignKey(
-        Pengguna,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="ditetapkan oleh",
-    )
-    ditetapkan_pada = models.DateTimeField("ditetapkan pada", null=True, blank=True)
-
-    objects = PerjanjianKinerjaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "perjanjian kinerja"
-        verbose_name_plural = "daftar perjanjian kinerja"
-        ordering: ClassVar = ["-tahun", "jabatan", "urutan"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["jabatan", "tahun", "urutan"],
-                name="pk_urutan_unik",
-                violation_error_message="PK jabatan ini untuk tahun itu sudah ada.",
-            ),
-            models.CheckConstraint(
-                condition=Q(jenis="murni") | ~Q(alasan_perubahan=""),
-                name="pk_perubahan_beralasan",
-                violation_error_message="Pilih alasan perubahan PK.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"PK {self.jabatan} {self.tahun}"
-
-    @property
-    def is_frozen(self) -> bool:
-        """Whether the PK is ditetapkan and must not change."""
-        return self.status == self.Status.DITETAPKAN
