@@ -32,7 +32,7 @@ def komponen(request: Request, pohon_id: int) -> Response:
     pohon = hubungan.load_pohon(user, pohon_id)
     if request.method == "POST":
         return Response(_set(user, pohon, request.data))
-    links = Pemetaan.objects.visible_to(user).filter(simpul__pohon=pohon)
+    links = Pemetaan.objects.visible_to(user).current().filter(simpul__pohon=pohon)
     daftar_dokumen = _documents(user, pohon)
     return hubungan.answer(
         alasan=hubungan.why_not(user, pohon, closed_reason(pohon)),
@@ -52,7 +52,9 @@ def _documents(user: AnyUser, pohon: Pohon) -> list[Dokumen]:
     nodes = Simpul.objects.filter(pohon=pohon)
     carriers = set(nodes.exclude(pengampu=None).values_list("pengampu", flat=True))
     linked = set(
-        Pemetaan.objects.filter(simpul__pohon=pohon).values_list("komponen__dokumen", flat=True)
+        Pemetaan.objects.current()
+        .filter(simpul__pohon=pohon)
+        .values_list("komponen__dokumen", flat=True)
     )
 
     def is_near(dokumen: Dokumen) -> bool:

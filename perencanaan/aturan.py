@@ -45,11 +45,14 @@ def level_of(node: Node) -> str:
 
 
 def petaan(k: Any) -> Petaan:
-    """Return the mapping of the tree of a context; one query, once, kept with the context."""
+    """Return the mapping of the tree of a context; one query, once, kept with the context.
+
+    What a perubahan of a document has taken the place of does not count.
+    """
     known: Petaan | None = getattr(k, "_petaan", None)
     if known is None:
         daftar: dict[int, list[Pemetaan]] = defaultdict(list)
-        rows = Pemetaan.objects.filter(simpul__pohon=k.head["id"])
+        rows = Pemetaan.objects.current().filter(simpul__pohon=k.head["id"])
         for row in rows.select_related("komponen__dokumen").order_by("simpul__lft", "pk"):
             daftar[row.simpul_id].append(row)
         is_pemda = k.head["instansi"]["jenis"] != Instansi.Jenis.KEMENTERIAN_LEMBAGA
@@ -104,7 +107,7 @@ def joining_needs_a_reason(k: Any) -> Temuan:
                 yield (
                     row.simpul_id,
                     f"Penggabungan ke “{row.komponen}” lintas level atau lintas induk: beri alasan.",
-                    "Lepas lalu tuangkan lagi dengan alasan, atau pilih komponen lain.",
+                    "Tulis alasannya di halaman pemetaan, atau pilih komponen lain.",
                 )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from perencanaan.views import (
     banding,
+    bentuk,
     dokumen,
     ekspor,
     impor_nomenklatur,
@@ -11,7 +12,9 @@ from perencanaan.views import (
     komponen,
     nomenklatur,
     pemetaan,
+    penyesuaian,
     penyesuaian_kode,
+    usulan,
 )
 
 app_name = "perencanaan"
@@ -60,8 +63,15 @@ urlpatterns = [
     path("komponen/<int:pk>/pindah/", komponen.pindah_komponen, name="pindah_komponen"),
     path("komponen/<int:pk>/pagu/", komponen.pagu_komponen, name="pagu_komponen"),
     path("pemetaan/<int:pohon_pk>/", pemetaan.pemetaan, name="pemetaan"),
-    path("pemetaan/<int:pohon_pk>/usulan/", pemetaan.usulan_pemetaan, name="usulan_pemetaan"),
+    path("pemetaan/<int:pohon_pk>/usulan/", usulan.usulan_pemetaan, name="usulan_pemetaan"),
+    path("pemetaan/<int:pohon_pk>/bentuk/", bentuk.bentuk_pemetaan, name="bentuk_pemetaan"),
+    path("pemetaan/<int:pohon_pk>/periksa/", penyesuaian.periksa_banyak, name="periksa_banyak"),
     path("pemetaan/lepas/<int:pk>/", pemetaan.lepas_pemetaan, name="lepas_pemetaan"),
+    path(
+        "pemetaan/sesuaikan/<int:pk>/", penyesuaian.sesuaikan_pemetaan, name="sesuaikan_pemetaan"
+    ),
+    path("pemetaan/periksa/<int:pk>/", penyesuaian.periksa_pemetaan, name="periksa_pemetaan"),
+    path("pemetaan/alasan/<int:pk>/", penyesuaian.alasan_pemetaan, name="alasan_pemetaan"),
     path("simpul/<int:pk>/penuangan/", pemetaan.bagian_simpul, name="bagian_simpul"),
     path("simpul/<int:pk>/komponen/", pemetaan.cari_komponen, name="cari_komponen"),
     path("simpul/<int:pk>/petakan/", pemetaan.petakan_simpul, name="petakan_simpul"),

@@ -8,13 +8,14 @@ nodes costs as many queries as one over ten.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lib import teks
 from organisasi.models import Instansi
 from perencanaan import susunan
+from perencanaan.kemiripan import letters
 from perencanaan.models import Dokumen, Komponen, Pemetaan
 from pohon.milik import Step, carried_elsewhere, marks_of
 from pohon.models import Simpul
@@ -117,13 +118,14 @@ class Letak:
 @dataclass
 class Usulan:
     """What is proposed for a node: komponen to make (upper one first), or one that matches, or why
-    nothing.
+    nothing. `terhalang`: the node has no place in this document at all.
     """
 
     simpul: Simpul
     buat: list[Letak] = field(default_factory=list)
     cocok: Letak | None = None
     alasan: str = ""
+    terhalang: bool = False
 
     @property
     def ada(self) -> bool:
@@ -182,6 +184,7 @@ class Perencana:
         """Return the proposal for a node that is not mapped to this document."""
         usulan = Usulan(simpul, alasan=self._hindrance(simpul))
         if usulan.alasan:
+            usulan.terhalang = True
             return usulan
         kinds = susunan.jenis_for_level(level_of(simpul), is_pemda=self.is_pemda)
         for jenis in kinds:
@@ -199,21 +202,24 @@ class Perencana:
         return usulan
 
     def propose_all(self) -> list[Usulan]:
-        """Return the proposals for every node not mapped to this document, in tree order.
+        """Return the proposals for every node not mapped to this document, in tree order."""
+        return list(self.propose_each())
 
-        Each counts on the ones before it: a kegiatan is proposed under a program proposed in the
-        same run.
+    def propose_each(self) -> Iterator[Usulan]:
+        """Yield them one by one. Each counts on the ones before it: a kegiatan is proposed under a program proposed in
+        the same run.
         """
-        result = []
         for simpul in self.simpul.values():
-            if self.milik.get(simpul.pk):
-                continue
-            usulan = self.propose(simpul)
-            result.append(usulan)
-            for letak in usulan.buat:
-                self.sama.setdefault((letak.jenis, _normal(letak.teks)), letak)
-            self.milik[simpul.pk].extend(usulan.buat or filter(None, [usulan.cocok]))
-        return result
+            if not self.milik.get(simpul.pk):
+                usulan = self.propose(simpul)
+                self.take(usulan)
+                yield usulan
+
+    def take(self, usulan: Usulan) -> None:
+        """Count on a proposal from now on."""
+        for letak in usulan.buat:
+            self.sama.setdefault((letak.jenis, _normal(letak.teks)), letak)
+        self.milik[usulan.simpul.pk].extend(usulan.buat or filter(None, [usulan.cocok]))
 
     def _hindrance(self, simpul: Simpul) -> str:
         level = level_of(simpul)
@@ -292,7 +298,7 @@ class Perencana:
 
 
 def _normal(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return letters(text) or " ".join(text.split())
 
 
 def _below(upper: Letak | None) -> int:

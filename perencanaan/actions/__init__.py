@@ -15,9 +15,11 @@ from perencanaan.actions.komponen import (
 )
 from perencanaan.actions.nomenklatur import BarisNomenklatur, simpan_nomenklatur
 from perencanaan.actions.pemetaan import (
+    apply_chosen,
     apply_usulan,
     create_from_simpul,
     give_reason,
+    load_offers,
     load_planner,
     map_simpul,
     unmap,
@@ -34,6 +36,7 @@ __all__ = [
     "IsianIndikator",
     "IsianKomponen",
     "adjust",
+    "apply_chosen",
     "apply_usulan",
     "copy_dokumen",
     "count_below",
@@ -46,6 +49,7 @@ __all__ = [
     "delete_nspk",
     "give_reason",
     "establish",
+    "load_offers",
     "load_planner",
     "map_simpul",
     "mark_checked",

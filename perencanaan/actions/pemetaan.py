@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from lib.masukan import number_of
 from perencanaan import susunan
 from perencanaan.actions.komponen import add_komponen
 from perencanaan.actions.kunci import lock_dokumen, lock_pohon, touch
+from perencanaan.calon import BARU, SAMA, Penawaran, rows_of
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pemetaan
-from perencanaan.penyesuaian import copies
+from perencanaan.penyesuaian import Salinan, copies, copies_of, quoted
 from perencanaan.usulan import Letak, Perencana, Usulan
 from pohon.models import Pohon, Simpul
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
+
+STALE = "usulan ini sudah berubah. Muat ulang halaman, lalu pilih lagi."
 
 
 @transaction.atomic
@@ -103,32 +107,75 @@ def create_from_simpul(
     usulan = planner.propose(planner.simpul[simpul])
     if not usulan.ada:
         raise ValidationError(usulan.alasan)
-    made = _carry_out(owner, usulan, {}, nomenklatur, kode)
+    tuang = Penuang(owner, Penawaran(planner))
+    made = tuang.make(usulan, nomenklatur, kode)
     touch(owner)
     return made
 
 
 @transaction.atomic
 def apply_usulan(*, user: AnyUser, pohon: int, dokumen: int) -> dict[str, int]:
-    """Carry out every proposal for the nodes not yet mapped to the document, all or none.
+    """Carry out every proposal that needs no choice, for the nodes not yet mapped to the document; all or none.
 
     Returns {"dibuat": new komponen, "dicocokkan": mapped to existing ones, "tersisa": nodes without
-    a proposal}.
+    a proposal or with one to choose}.
     """
     tree = lock_pohon(user, pohon)
     owner = lock_dokumen(user, dokumen)
     require_same_scope(tree, owner)
-    made: dict[int, Komponen] = {}
-    count = {"dibuat": 0, "dicocokkan": 0, "tersisa": 0}
-    for usulan in load_planner(tree, owner).propose_all():
-        if not usulan.ada:
-            count["tersisa"] += 1
+    tuang = Penuang(owner, load_offers(tree, owner))
+    planner = tuang.penawaran.planner
+    tersisa = 0
+    for simpul in planner.simpul.values():
+        if planner.milik.get(simpul.pk):
             continue
-        count["dibuat"] += len(usulan.buat)
-        count["dicocokkan"] += usulan.cocok is not None
-        _carry_out(owner, usulan, made)
+        tawaran = tuang.penawaran.offer(planner.propose(simpul))
+        if tawaran.pilihan is None:
+            tersisa += 1
+        else:
+            tuang.carry_out(tawaran.usulan, tawaran.pilihan.kunci)
     touch(owner)
-    return count
+    return {**tuang.jumlah, "tersisa": tersisa}
+
+
+@transaction.atomic
+def apply_chosen(
+    *, user: AnyUser, pohon: int, dokumen: int, pilihan: Mapping[int, tuple[int, str]]
+) -> dict[str, int]:
+    """Carry out the proposals chosen: {node: (its versi as seen, key of the candidate)}; all or none.
+
+    Returns {"dibuat", "dicocokkan"}. Raises ValidationError with a sentence that names the node when it changed, was
+    mapped meanwhile, or needs the komponen of a node above that was not chosen.
+    """
+    if not pilihan:
+        raise ValidationError("Pilih sekurang-kurangnya satu usulan.")
+    tree = lock_pohon(user, pohon)
+    owner = lock_dokumen(user, dokumen)
+    require_same_scope(tree, owner)
+    tuang = Penuang(owner, Penawaran(load_planner(tree, owner)))
+    planner = tuang.penawaran.planner
+    if any(pk not in planner.simpul for pk in pilihan):
+        raise ValidationError("Sebagian simpul sudah dihapus. Muat ulang halaman, lalu pilih lagi.")
+    for simpul in planner.simpul.values():  # in tree order, so that upper komponen are there
+        if simpul.pk not in pilihan:
+            continue
+        versi, kunci = pilihan[simpul.pk]
+        try:
+            if simpul.versi != versi or planner.milik.get(simpul.pk):
+                raise ValidationError(STALE)
+            tuang.carry_out(planner.propose(simpul), kunci)
+        except ValidationError as error:
+            text = " ".join(error.messages)
+            raise ValidationError(f"{quoted(simpul.pernyataan)}: {text}") from error
+    touch(owner)
+    return tuang.jumlah
+
+
+def load_offers(pohon: Pohon, dokumen: Dokumen) -> Penawaran:
+    """Return the proposals with candidates by name and by code; six queries. The caller has checked the rights."""
+    planner = load_planner(pohon, dokumen)
+    daftar = [letak.komponen for letak in planner.letak.values() if letak.komponen]
+    return Penawaran(planner, rows_of(dokumen, daftar))
 
 
 def load_planner(pohon: Pohon, dokumen: Dokumen) -> Perencana:
@@ -139,7 +186,7 @@ def load_planner(pohon: Pohon, dokumen: Dokumen) -> Perencana:
         dokumen,
         list(
             Simpul.objects.filter(pohon=pohon)
-            .select_related("pengampu")
+            .select_related("induk", "pengampu")
             .prefetch_related("daftar_crosscutting__mitra")
             .order_by("lft")
         ),
@@ -156,47 +203,77 @@ def require_same_scope(pohon: Pohon, dokumen: Dokumen) -> None:
         raise ValidationError("Periode dokumen tidak beririsan dengan periode pohon ini.")
 
 
-def _carry_out(
-    owner: Dokumen,
-    usulan: Usulan,
-    made: dict[int, Komponen],
-    nomenklatur: Nomenklatur | None = None,
-    kode: str = "",
-) -> list[Komponen]:
-    """Make and map the komponen of a proposal. `made` finds komponen of earlier proposals by their
-    Letak.
-    """
-    if usulan.cocok is not None:
-        targets = [_komponen_of(usulan.cocok, made)]
-    else:
-        targets = list(_make(owner, usulan.buat, made, nomenklatur, kode))
-    salinan = copies([usulan.simpul.pk])[usulan.simpul.pk]
-    Pemetaan.objects.bulk_create(
-        Pemetaan(simpul=usulan.simpul, komponen=k, salinan=salinan) for k in targets
-    )
-    return targets
+class Penuang:
+    """Carries proposals out one after the other in a locked document, and counts what it did."""
 
+    def __init__(self, owner: Dokumen, penawaran: Penawaran) -> None:
+        self.owner, self.penawaran = owner, penawaran
+        self.jumlah = {"dibuat": 0, "dicocokkan": 0}
+        self._made: dict[int, Komponen] = {}  # by the Letak of earlier proposals
+        self._salinan: dict[int, Salinan] | None = None
 
-def _make(
-    owner: Dokumen,
-    daftar: list[Letak],
-    made: dict[int, Komponen],
-    nomenklatur: Nomenklatur | None,
-    kode: str,
-) -> Iterable[Komponen]:
-    for letak in daftar:
-        upper = _komponen_of(letak.induk, made).pk if letak.induk else None
-        data: dict[str, Any] = {"nama": letak.teks}
-        if letak.jenis not in susunan.NAMED_BY_RESULT:
-            data["sasaran"] = letak.teks
-        if nomenklatur is not None and letak is daftar[-1]:
-            data |= {"nomenklatur": nomenklatur, "kode": kode}
-        made[id(letak)] = add_komponen(owner, jenis=letak.jenis, induk=upper, **data)
-        yield made[id(letak)]
+    def carry_out(self, usulan: Usulan, kunci: str) -> None:
+        """Carry out one candidate of a proposal; raises ValidationError when it is no longer there."""
+        row = None
+        if kunci.startswith("k"):
+            letak = self.penawaran.planner.letak.get(number_of(kunci[1:]))
+            if letak is None:
+                raise ValidationError(STALE)
+            usulan.buat, usulan.cocok = [], letak
+        elif not usulan.ada:
+            raise ValidationError(usulan.alasan)
+        elif (kunci == SAMA) != (usulan.cocok is not None):
+            raise ValidationError(STALE)
+        elif kunci.startswith("n"):
+            row = self._row(number_of(kunci[1:]))
+        elif kunci not in (BARU, SAMA):
+            raise ValidationError("Pilih calon dari daftar.")
+        self.make(usulan, row)
 
+    def make(
+        self, usulan: Usulan, nomenklatur: Nomenklatur | None = None, kode: str = ""
+    ) -> list[Komponen]:
+        """Make or find the komponen of a proposal and map its node; later proposals count on it."""
+        if usulan.cocok is not None:
+            targets = [self._komponen_of(usulan.cocok)]
+            self.jumlah["dicocokkan"] += 1
+        else:
+            targets = list(self._new(usulan.buat, nomenklatur, kode))
+            self.jumlah["dibuat"] += len(targets)
+        salinan = self._copy_of(usulan.simpul)
+        Pemetaan.objects.bulk_create(
+            Pemetaan(simpul=usulan.simpul, komponen=k, salinan=salinan) for k in targets
+        )
+        self.penawaran.planner.take(usulan)
+        return targets
 
-def _komponen_of(letak: Letak, made: dict[int, Komponen]) -> Komponen:
-    return letak.komponen or made[id(letak)]
+    def _new(
+        self, daftar: list[Letak], nomenklatur: Nomenklatur | None, kode: str
+    ) -> Iterator[Komponen]:
+        for letak in daftar:
+            upper = self._komponen_of(letak.induk).pk if letak.induk else None
+            data: dict[str, Any] = {"nama": letak.teks}
+            if letak.jenis not in susunan.NAMED_BY_RESULT:
+                data["sasaran"] = letak.teks
+            if nomenklatur is not None and letak is daftar[-1]:
+                data |= {"nomenklatur": nomenklatur, "kode": kode}
+            made = add_komponen(self.owner, jenis=letak.jenis, induk=upper, **data)
+            self._made[id(letak)] = made
+            yield made
+
+    def _row(self, pk: int) -> Nomenklatur:
+        row = Nomenklatur.objects.filter(pk=pk, versi=self.owner.versi_nomenklatur_id).first()
+        if row is None:
+            raise ValidationError(STALE)
+        return row
+
+    def _komponen_of(self, letak: Letak) -> Komponen:
+        return letak.komponen or self._made[id(letak)]
+
+    def _copy_of(self, simpul: Simpul) -> Salinan:
+        if self._salinan is None:
+            self._salinan = copies_of(list(self.penawaran.planner.simpul.values()))
+        return self._salinan[simpul.pk]
 
 
 def _pohon_of(user: AnyUser, simpul: int) -> int:

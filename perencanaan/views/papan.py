@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Case, Q, Value, When
 
 from organisasi.izin import izin
+from perencanaan.bentuk import LABEL as LABEL_BENTUK
+from perencanaan.bentuk import JenisBentuk, shapes
+from perencanaan.calon import Calon, Penawaran
 from perencanaan.models import Dokumen, Komponen, Pemetaan
+from perencanaan.penyesuaian import reasons_of, statement_changed
 from perencanaan.usulan import (
     LEVEL_LABEL,
     Perencana,
@@ -48,6 +52,21 @@ class Kepingan:
     boleh_lepas: bool
     jumlah_kotak: int
     peringatan: list[str]
+    perlu_alasan: bool = False
+    sesuai: list[str] = field(default_factory=list)
+    boleh_sesuai: bool = False
+
+    @property
+    def bisa_diambil(self) -> bool:
+        """Whether the node's changed words may be taken over: the komponen is its own, or still has its words."""
+        old = self.pemetaan.salinan.get("pernyataan")
+        if not self.boleh_sesuai or not statement_changed({"pernyataan": old or ""}, self._now):
+            return False
+        return self.jumlah_kotak == 1 or self.komponen.hasil == old
+
+    @property
+    def _now(self) -> dict[str, str]:
+        return {"pernyataan": self.pemetaan.simpul.pernyataan}
 
     @property
     def komponen(self) -> Komponen:
@@ -66,6 +85,12 @@ class Kotak:
     luar: str = ""
     daftar: list[Kepingan] = field(default_factory=list)
     usulan: Usulan | None = None
+    mirip: list[Calon] = field(default_factory=list)
+
+    @property
+    def perlu_sesuai(self) -> bool:
+        """Whether the node changed since it became one of its komponen."""
+        return any(keping.sesuai for keping in self.daftar)
 
     @property
     def banyak(self) -> str:
@@ -86,9 +111,12 @@ class Sisi:
     jumlah_kotak: int
 
 
-def documents_for(user: AnyUser, pohon: Pohon, *, also: Collection[int] = ()) -> list[Dokumen]:
+def documents_for(
+    user: AnyUser, pohon: Pohon, *, also: Collection[int] = (), lama: int = 0
+) -> list[Dokumen]:
     """Return the documents of the tree's instansi whose years meet the tree's, those of its unit
-    first; those named in `also` whatever their years.
+    first; those named in `also` whatever their years. What a perubahan has taken the place of is
+    left out, unless it is asked for: `lama`.
     """
     years = pohon.periode
     same_years = Q(
@@ -97,6 +125,7 @@ def documents_for(user: AnyUser, pohon: Pohon, *, also: Collection[int] = ()) ->
     rows = (
         Dokumen.objects.visible_to(user)
         .filter(same_years | Q(pk__in=also), instansi=pohon.instansi_id)
+        .filter(Q(perubahan=None) | Q(pk=lama))
         .select_related("instansi", "unit", "periode", "versi_nomenklatur")
     )
     usual = ("renstra_pd", "renstra_kl", "rpjmd", "rpjmn", "renja")
@@ -141,7 +170,7 @@ class Papan:
         self.boleh_dokumen = bool(self.boleh_ubah and dokumen and can_write(user, dokumen))
         self.daftar_simpul = list(
             Simpul.objects.filter(pohon=pohon)
-            .select_related("pengampu")
+            .select_related("induk", "pengampu")
             .prefetch_related("daftar_crosscutting__mitra")
             .order_by("lft")
         )
@@ -150,6 +179,7 @@ class Papan:
         )
         self.daftar_pemetaan = list(
             Pemetaan.objects.filter(simpul__pohon=pohon)
+            .filter(Q(komponen__dokumen__perubahan=None) | Q(komponen__dokumen=dokumen))
             .select_related("komponen__dokumen__unit", "komponen__dokumen__periode")
             .order_by("komponen__tree_id", "komponen__lft")
         )
@@ -159,8 +189,12 @@ class Papan:
         boxes = {simpul.pk: _box(simpul) for simpul in self.daftar_simpul}
         joined = self._joined()
         for pemetaan in self.daftar_pemetaan:
-            box = boxes[pemetaan.simpul_id]
-            box.daftar.append(self._piece(pemetaan, box.simpul, joined))
+            pemetaan.simpul = boxes[pemetaan.simpul_id].simpul
+        changed = reasons_of(self.daftar_pemetaan)
+        for pemetaan in self.daftar_pemetaan:
+            piece = self._piece(pemetaan, joined)
+            piece.sesuai = changed.get(pemetaan.pk, [])
+            boxes[pemetaan.simpul_id].daftar.append(piece)
         by_pk = {simpul.pk: simpul for simpul in self.daftar_simpul}
         for box in boxes.values():
             box.mitra = ", ".join(mark.nama_mitra for mark in marks_of(box.simpul))
@@ -169,9 +203,13 @@ class Papan:
             planner = Perencana(
                 self.dokumen, self.daftar_simpul, self.daftar_komponen, self.daftar_pemetaan
             )
+            penawaran = Penawaran(planner)
             for box in boxes.values():
-                if not planner.milik.get(box.simpul.pk):
-                    box.usulan = planner.propose(box.simpul)
+                if planner.milik.get(box.simpul.pk):
+                    continue
+                box.usulan = planner.propose(box.simpul)
+                if not box.usulan.cocok and not box.usulan.terhalang:
+                    box.mirip = penawaran.by_name(box.usulan)
         return boxes
 
     def _joined(self) -> dict[int, list[tuple[str, int | None]]]:
@@ -192,31 +230,43 @@ class Papan:
     def _piece(
         self,
         pemetaan: Pemetaan,
-        simpul: Simpul,
         joined: dict[int, list[tuple[str, int | None]]],
     ) -> Kepingan:
-        komponen = pemetaan.komponen
+        komponen, simpul = pemetaan.komponen, pemetaan.simpul
         together = joined[komponen.pk]
         warnings = [mismatch(level_of(simpul), komponen, is_pemda=self.pohon.instansi.is_pemda)]
-        if len(set(together)) > 1 and not pemetaan.alasan:
+        asks = len(set(together)) > 1 and not pemetaan.alasan
+        if asks:
             warnings.append("Penggabungan lintas level atau lintas induk: beri alasan.")
+        writable = can_write(self.user, komponen.dokumen)
         return Kepingan(
             pemetaan=pemetaan,
             nada=tone_of(komponen.jenis),
             di_sini=self.dokumen is not None and komponen.dokumen_id == self.dokumen.pk,
-            boleh_lepas=self.boleh_ubah and can_write(self.user, komponen.dokumen),
+            boleh_lepas=self.boleh_ubah and writable,
             jumlah_kotak=len(together),
             peringatan=[text for text in warnings if text],
+            perlu_alasan=asks,
+            boleh_sesuai=writable,
         )
 
     def shown(self, *, saring: str, tingkat: str | None) -> list[Kotak]:
-        """Return the nodes that pass the filters, in tree order."""
+        """Return the nodes that pass the filters, in tree order.
+
+        `saring`: `belum` the own ones not mapped, `sesuai` those that changed since.
+        """
         return [
             box
             for box in self.kotak.values()
             if (saring != "belum" or (not box.daftar and not box.luar))
+            and (saring != "sesuai" or box.perlu_sesuai)
             and (tingkat is None or box.tingkat == tingkat)
         ]
+
+    @property
+    def jumlah_sesuai(self) -> int:
+        """How many nodes changed since they were mapped."""
+        return sum(box.perlu_sesuai for box in self.kotak.values())
 
     def counts(self) -> list[dict[str, Any]]:
         """Return per level how many own nodes there are and how many are mapped."""
@@ -259,6 +309,21 @@ def choices_for(simpul: Simpul, dokumen: Dokumen, text: str = "") -> Pilihan:
     found = list(rows.order_by(usual, "lft")[: MOST_CHOICES + 1])
     shown = [(komponen, tone_of(komponen.jenis)) for komponen in found[:MOST_CHOICES]]
     return Pilihan(shown, len(found) > MOST_CHOICES)
+
+
+def count_shapes(papan: Papan) -> list[dict[str, Any]]:
+    """Return the shapes in which the tree's nodes became komponen of the chosen document, with their numbers."""
+    here = [
+        row
+        for row in papan.daftar_pemetaan
+        if papan.dokumen is not None and row.komponen.dokumen_id == papan.dokumen.pk
+    ]
+    found = Counter(one.jenis for one in shapes(here))
+    return [
+        {"kunci": jenis.value, "label": LABEL_BENTUK[jenis], "jumlah": found[jenis]}
+        for jenis in JenisBentuk
+        if found[jenis]
+    ]
 
 
 def _box(simpul: Simpul) -> Kotak:

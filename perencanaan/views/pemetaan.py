@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.http import Http404, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,69 +16,41 @@ from django.views.decorators.http import require_POST
 from lib.daftar import search_text
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest
-from organisasi.izin import require_edit
 from perencanaan import actions, susunan
 from perencanaan.models import Dokumen, Nomenklatur, Pemetaan
 from perencanaan.pagu import pagu_of_dokumen
-from perencanaan.views.papan import TINGKAT, Papan, choices_for, count_mapped, documents_for
+from perencanaan.views.papan import (
+    TINGKAT,
+    Kotak,
+    Papan,
+    choices_for,
+    count_mapped,
+    count_shapes,
+    documents_for,
+)
 from pohon.models import Pohon, Simpul
 
 PANEL = "penuangan"
+PER_PAGE = 100
+SARING = {"belum": "Belum dituangkan", "sesuai": "Perlu disesuaikan"}
 
 
 def pemetaan(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
     """Show the nodes of a tree against the komponen of a document (`?dokumen=`), and what to do
     with each.
 
-    `?saring=belum` keeps the unmapped ones, `?tingkat=` one level; `?simpul=` opens the form of one
-    node.
+    `?saring=belum` keeps the unmapped ones, `sesuai` those that changed since, `?tingkat=` one
+    level; `?simpul=` opens the form of one node, `?di=` shows the page on which it stands.
     """
-    pohon = _pohon(request, pohon_pk)
+    pohon = load_pohon(request, pohon_pk)
     if pohon.tahap < Pohon.Tahap.PENUANGAN:
         return render(request, "perencanaan/pemetaan_belum.html", {"pohon": pohon})
     return _board(request, pohon)
 
 
-def usulan_pemetaan(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
-    """Preview what "buat semua usulan" would do with `?dokumen=`; POST does it."""
-    pohon = _pohon(request, pohon_pk)
-    require_edit(request.user, pohon.instansi_id, pohon.unit)
-    key = number_of(request.POST.get("dokumen") or request.GET.get("dokumen"))
-    dokumen = get_object_or_404(
-        Dokumen.objects.visible_to(request.user).select_related("instansi", "unit", "periode"),
-        pk=key,
-        instansi=pohon.instansi_id,
-    )
-    require_edit(request.user, dokumen.instansi_id, dokumen.unit)
-    galat = ""
-    if request.method == "POST":
-        try:
-            count = actions.apply_usulan(user=request.user, pohon=pohon.pk, dokumen=dokumen.pk)
-        except ValidationError as error:
-            galat = " ".join(error.messages)
-        else:
-            messages.success(
-                request,
-                f"{count['dibuat']} komponen dibuat, {count['dicocokkan']} simpul dicocokkan, "
-                f"{count['tersisa']} simpul belum ada usulannya.",
-            )
-            return redirect(_address(pohon.pk, dokumen.pk))
-    proposals = actions.load_planner(pohon, dokumen).propose_all()
-    context = {
-        "pohon": pohon,
-        "dokumen": dokumen,
-        "daftar": proposals,
-        "jumlah": sum(usulan.ada for usulan in proposals),
-        "galat": galat,
-        "kembali": _address(pohon.pk, dokumen.pk),
-    }
-    status = 400 if galat else 200
-    return render(request, "perencanaan/usulan_pemetaan.html", context, status=status)
-
-
 def bagian_simpul(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return the part of the editor's panel that shows and changes the mapping of one node."""
-    simpul = _simpul(request, pk)
+    simpul = load_simpul(request, pk)
     return _panel(request, simpul)
 
 
@@ -85,7 +58,7 @@ def cari_komponen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Offer komponen of `?dokumen=` for a node: those that hold the words of `?q=`, its level's
     kinds first.
     """
-    simpul = _simpul(request, pk)
+    simpul = load_simpul(request, pk)
     dokumen = get_object_or_404(
         Dokumen.objects.visible_to(request.user).select_related("instansi"),
         pk=number_of(request.GET.get("dokumen")),
@@ -99,7 +72,7 @@ def cari_komponen(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def petakan_simpul(request: SignedInRequest, pk: int) -> HttpResponse:
     """Map a node to the komponen chosen."""
-    simpul = _simpul(request, pk)
+    simpul = load_simpul(request, pk)
     komponen = number_of(request.POST.get("komponen"))
     if not komponen:
         return _answer(request, simpul, galat="Pilih komponen dahulu.")
@@ -120,7 +93,7 @@ def petakan_simpul(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def tuangkan_simpul(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make the proposed komponen out of a node, with the nomenklatur chosen if any."""
-    simpul = _simpul(request, pk)
+    simpul = load_simpul(request, pk)
     dokumen = number_of(request.POST.get("dokumen"))
     if not dokumen:
         return _answer(request, simpul, galat="Pilih dokumen dahulu.")
@@ -150,7 +123,7 @@ def lepas_pemetaan(request: SignedInRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(
         Pemetaan.objects.visible_to(request.user).select_related("simpul"), pk=pk
     )
-    simpul = _simpul(request, row.simpul_id)
+    simpul = load_simpul(request, row.simpul_id)
     try:
         gone = actions.unmap(user=request.user, pemetaan=pk)
     except ValidationError as error:
@@ -164,25 +137,27 @@ def _board(
 ) -> HttpResponse:
     """Answer with the page, or with the board alone when htmx asks for it."""
     get = request.POST if request.method == "POST" else request.GET
-    daftar_dokumen = documents_for(request.user, pohon)
+    daftar_dokumen = documents_for(request.user, pohon, lama=number_of(get.get("dokumen")))
     dokumen = _chosen(daftar_dokumen, get.get("dokumen"))
     papan = Papan(request.user, pohon, dokumen)
-    saring = "belum" if get.get("saring") == "belum" else ""
+    saring = get.get("saring") if get.get("saring") in SARING else ""
     tingkat = get.get("tingkat")
     tingkat = tingkat if tingkat in dict(TINGKAT) else None
     counts = papan.counts()
+    shown = papan.shown(saring=saring or "", tingkat=tingkat)
     context = {
         "pohon": pohon,
         "papan": papan,
         "daftar_dokumen": daftar_dokumen,
         "dokumen": dokumen,
-        "daftar_kotak": papan.shown(saring=saring, tingkat=tingkat),
+        "halaman": _page(get, shown),
         "saring": saring,
         "tingkat": tingkat,
-        "daftar_saring": _filters(pohon, dokumen, counts, saring=saring, tingkat=tingkat),
-        "alamat": _address(pohon.pk, dokumen, saring=saring, tingkat=tingkat),
+        "daftar_saring": _filters(papan, counts, saring=saring or "", tingkat=tingkat),
+        "alamat": address(pohon.pk, dokumen, saring=saring or "", tingkat=tingkat),
         "sisi": papan.side(),
-        "ada_usulan": any(k.usulan and k.usulan.ada for k in papan.kotak.values()),
+        "ada_usulan": any(k.usulan and not k.usulan.terhalang for k in papan.kotak.values()),
+        "bentuk": count_shapes(papan),
         **_open_box(papan, number_of(get.get("simpul"))),
         **extra,
     }
@@ -191,24 +166,36 @@ def _board(
     return render(request, name, context, status=200 if part else status)
 
 
+def _page(get: QueryDict, shown: list[Kotak]) -> Page[Kotak]:
+    """Return the page asked for; that of the node named, when one is."""
+    wanted = number_of(get.get("simpul")) or number_of(get.get("di"))
+    place = next((n for n, box in enumerate(shown) if box.simpul.pk == wanted), None)
+    number = get.get("halaman") if place is None else place // PER_PAGE + 1
+    return Paginator(shown, PER_PAGE).get_page(number)
+
+
 def _filters(
-    pohon: Pohon,
-    dokumen: Dokumen | None,
-    counts: list[dict[str, Any]],
-    *,
-    saring: str,
-    tingkat: str | None,
+    papan: Papan, counts: list[dict[str, Any]], *, saring: str, tingkat: str | None
 ) -> list[dict[str, Any]]:
     """Return the filters of the board: label, count, address, and whether each is on."""
+
+    def url(saring: str, tingkat: str | None) -> str:
+        return address(papan.pohon.pk, papan.dokumen, saring=saring, tingkat=tingkat)
+
     whole = count_mapped(counts)
     rows = [{"label": "Semua", **whole, "aktif": tingkat is None and not saring}]
-    rows[0]["url"] = _address(pohon.pk, dokumen)
+    rows[0]["url"] = url("", None)
     for row in counts:
-        url = _address(pohon.pk, dokumen, saring=saring, tingkat=row["kunci"])
-        rows.append({**row, "url": url, "aktif": tingkat == row["kunci"]})
-    other = "" if saring else "belum"
-    url = _address(pohon.pk, dokumen, saring=other, tingkat=tingkat)
-    rows.append({"label": "Belum dituangkan", "url": url, "aktif": bool(saring), "lepas": True})
+        aktif = tingkat == row["kunci"]
+        rows.append({**row, "url": url(saring, row["kunci"]), "aktif": aktif})
+    for key, label in SARING.items():
+        on = saring == key
+        count = papan.jumlah_sesuai if key == "sesuai" else 0
+        if key != "sesuai" or count or on:
+            text = f"{label} ({count})" if count else label
+            rows.append(
+                {"label": text, "url": url("" if on else key, tingkat), "aktif": on, "lepas": True}
+            )
     return rows
 
 
@@ -217,7 +204,7 @@ def _panel(request: SignedInRequest, simpul: Simpul, **extra: Any) -> HttpRespon
     context: dict[str, Any] = {"pohon": pohon, "simpul": simpul, "panel": True, **extra}
     if pohon.tahap >= Pohon.Tahap.PENUANGAN:
         get = request.POST if request.method == "POST" else request.GET
-        daftar_dokumen = documents_for(request.user, pohon)
+        daftar_dokumen = documents_for(request.user, pohon, lama=number_of(get.get("dokumen")))
         dokumen = _chosen(daftar_dokumen, get.get("dokumen"))
         papan = Papan(request.user, pohon, dokumen)
         context |= {
@@ -253,9 +240,15 @@ def _open_box(papan: Papan, pk: int) -> dict[str, Any]:
     }
 
 
-def _answer(
+def _answer(request: SignedInRequest, simpul: Simpul, **extra: Any) -> HttpResponse:
+    """Answer an operation on one node."""
+    return answer(request, simpul.pohon, simpul, **extra)
+
+
+def answer(
     request: SignedInRequest,
-    simpul: Simpul,
+    pohon: Pohon,
+    simpul: Simpul | None = None,
     *,
     pesan: str = "",
     galat: str = "",
@@ -263,21 +256,22 @@ def _answer(
 ) -> HttpResponse:
     """Answer an operation: the panel's part or the board to htmx, else the page again."""
     extra: dict[str, Any] = {"pesan": pesan, "galat": galat, "dilepas": dilepas}
-    if request.headers.get("HX-Target") == PANEL:
+    if simpul and request.headers.get("HX-Target") == PANEL:
         return _panel(request, simpul, **extra)
     if request.headers.get("HX-Target") == "papan":
-        return _board(request, simpul.pohon, **extra)
+        return _board(request, pohon, **extra)
     if galat:
-        if simpul.pohon.tahap < Pohon.Tahap.PENUANGAN:
-            context = {"pohon": simpul.pohon, "galat": galat}
+        if pohon.tahap < Pohon.Tahap.PENUANGAN:
+            context = {"pohon": pohon, "galat": galat}
             return render(request, "perencanaan/pemetaan_belum.html", context, status=400)
-        return _board(request, simpul.pohon, status=400, **extra)
+        return _board(request, pohon, status=400, **extra)
     messages.success(request, pesan)
-    url = _address(simpul.pohon_id, number_of(request.POST.get("dokumen")))
-    return redirect(f"{url}#simpul-{simpul.pk}")
+    url = address(pohon.pk, number_of(request.POST.get("dokumen")))
+    return redirect(f"{url}#simpul-{simpul.pk}" if simpul else url)
 
 
-def _pohon(request: SignedInRequest, pk: int) -> Pohon:
+def load_pohon(request: SignedInRequest, pk: int) -> Pohon:
+    """Return a tree the user may see, with its outcome; otherwise 404."""
     return get_object_or_404(
         Pohon.objects.visible_to(request.user)
         .with_outcome()
@@ -286,7 +280,8 @@ def _pohon(request: SignedInRequest, pk: int) -> Pohon:
     )
 
 
-def _simpul(request: SignedInRequest, pk: int) -> Simpul:
+def load_simpul(request: SignedInRequest, pk: int) -> Simpul:
+    """Return a node the user may see, with its tree; otherwise 404."""
     simpul: Simpul = get_object_or_404(
         Simpul.objects.visible_to(request.user).select_related(
             "pohon__instansi", "pohon__unit", "pohon__periode"
@@ -306,7 +301,7 @@ def _chosen(daftar: list[Dokumen], pk: str | None) -> Dokumen | None:
     return found
 
 
-def _address(
+def address(
     pohon: int, dokumen: Dokumen | int | None, *, saring: str = "", tingkat: str | None = None
 ) -> str:
     """Return the address of the mapping page with its document and filters."""

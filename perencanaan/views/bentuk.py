@@ -1,0 +1,82 @@
+"""The shapes in which the nodes of a tree became komponen, drawn as in gambar 14 to 16 of the regulation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lib.daftar import paginate
+from lib.masukan import number_of
+from organisasi.aktif import SignedInRequest
+from perencanaan.bentuk import LABEL, Bentuk, JenisBentuk, shapes
+from perencanaan.models import Dokumen, Pemetaan
+from perencanaan.views.papan import can_map, can_write
+from perencanaan.views.pemetaan import address, load_pohon
+from pohon.models import Pohon
+
+PER_PAGE = 30
+ASK = "alasan"
+
+
+def bentuk_pemetaan(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
+    """Draw the shapes of a tree's mappings to `?dokumen=`.
+
+    `?bentuk=` keeps one shape, or with `alasan` those that need a reason.
+    """
+    pohon = load_pohon(request, pohon_pk)
+    dokumen = get_object_or_404(
+        Dokumen.objects.visible_to(request.user).select_related("instansi", "unit", "periode"),
+        pk=number_of(request.GET.get("dokumen")),
+        instansi=pohon.instansi_id,
+    )
+    daftar = shapes_of(pohon, dokumen)
+    chosen = request.GET.get("bentuk", "")
+    if chosen == ASK:
+        shown = [one for one in daftar if one.tanpa_alasan]
+    else:
+        shown = [one for one in daftar if chosen not in LABEL or one.jenis == chosen]
+    context = {
+        "pohon": pohon,
+        "dokumen": dokumen,
+        "halaman": paginate(request, shown, PER_PAGE),
+        "daftar_saring": _filters(dokumen, daftar, chosen),
+        "boleh_ubah": can_map(request.user, pohon) and can_write(request.user, dokumen),
+        "kembali": address(pohon.pk, dokumen.pk),
+    }
+    return render(request, "perencanaan/bentuk_pemetaan.html", context)
+
+
+def shapes_of(pohon: Pohon, dokumen: Dokumen) -> list[Bentuk]:
+    """Return the shapes of a tree's mappings to a document; one query.
+
+    Nodes of other trees in the same komponen belong to its shape.
+    """
+    own = Pemetaan.objects.filter(simpul__pohon=pohon, komponen__dokumen=dokumen)
+    rows = (
+        Pemetaan.objects.living()
+        .filter(komponen__in=own.values("komponen"))
+        .select_related("simpul", "komponen")
+        .order_by("simpul__tree_id", "simpul__lft", "komponen__lft")
+    )
+    return shapes(rows)
+
+
+def _filters(dokumen: Dokumen, daftar: list[Bentuk], chosen: str) -> list[dict[str, object]]:
+    count = Counter(one.jenis for one in daftar)
+    rows = [("", "Semua", len(daftar))]
+    rows += [(jenis.value, LABEL[jenis], count[jenis]) for jenis in JenisBentuk if count[jenis]]
+    if asking := sum(bool(one.tanpa_alasan) for one in daftar):
+        rows.append((ASK, "Perlu alasan", asking))
+    return [
+        {
+            "kunci": key,
+            "label": label,
+            "jumlah": number,
+            "aktif": chosen == key,
+            "url": "?" + urlencode({"dokumen": dokumen.pk, **({"bentuk": key} if key else {})}),
+        }
+        for key, label, number in rows
+    ]
