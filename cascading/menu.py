@@ -43,6 +43,7 @@ UTAMA = (
     _Tujuan("Beranda", "beranda", ()),
     _Tujuan("Pohon kinerja", "pohon:daftar_pohon", ("/pohon/", "/temuan/")),
     _Tujuan("Perencanaan", "perencanaan:daftar_dokumen", ("/dokumen/", "/komponen/", "/pemetaan/")),
+    _Tujuan("Tabel perencanaan", "perencanaan:tabel_instansi", ("/tabel/",)),
     _Tujuan("Perjanjian kinerja", "jabatan:daftar_pk", ("/pk/",)),
     _Tujuan("Crosscutting", "pohon:daftar_crosscutting", ("/crosscutting/",)),
     _Tujuan("Tugas", "organisasi:daftar_tugas", ("/tugas/",)),

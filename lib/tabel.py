@@ -17,6 +17,22 @@ from lib.teks import format_number, format_rupiah
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 SMALL_GROUP = 12  # rows
+SCREEN_WIDTHS = (
+    4,
+    6,
+    8,
+    10,
+    12,
+    14,
+    16,
+    18,
+    20,
+    24,
+    28,
+    32,
+    36,
+    40,
+)  # characters; static/css/tabel_resmi.css
 
 Nilai = str | int | float | Decimal | None
 
@@ -202,6 +218,15 @@ class Tabel:
         """The width of each column in percent of the table."""
         total = sum(kolom.lebar for kolom in self.kolom)
         return [round(100 * kolom.lebar / total, 3) for kolom in self.kolom]
+
+    @property
+    def lebar_layar(self) -> list[int]:
+        """The width of each column on the screen: the nearest of SCREEN_WIDTHS that is no narrower."""
+        widest = SCREEN_WIDTHS[-1]
+        return [
+            next((width for width in SCREEN_WIDTHS if width >= kolom.lebar), widest)
+            for kolom in self.kolom
+        ]
 
     @property
     def baris_nomor(self) -> list[str]:

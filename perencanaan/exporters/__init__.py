@@ -1,5 +1,6 @@
-"""What leaves a planning document as a file: T-C.25, T-C.27, and the tables of PermenPANRB 89/2021."""
+"""What leaves planning documents as tables: on the screen, as Excel and as PDF, per document and per instansi."""
 
+from perencanaan.exporters import instansi
 from perencanaan.exporters.berkas import (
     WHOLE,
     available,
@@ -7,18 +8,24 @@ from perencanaan.exporters.berkas import (
     is_long,
     make_file,
     menu,
+    tables,
     title_of,
+    write,
 )
-from perencanaan.exporters.isi import Isi, read
+from perencanaan.exporters.isi import Isi, read, read_all
 
 __all__ = [
     "WHOLE",
     "Isi",
     "available",
     "file_name",
+    "instansi",
     "is_long",
     "make_file",
     "menu",
     "read",
+    "read_all",
+    "tables",
     "title_of",
+    "write",
 ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.http import Http404
@@ -13,71 +12,90 @@ from lib import pdf, xlsx
 from lib.berkas import TIPE, safe_name
 from lib.tabel import Tabel
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
-from perencanaan.exporters import penuangan, renstra
-from perencanaan.exporters.isi import Isi, read
-from perencanaan.models import Dokumen, Komponen
+from perencanaan.exporters import format as formats
+from perencanaan.exporters.bentuk import table_of
+from perencanaan.exporters.format import TABEL, FormatTabel
+from perencanaan.exporters.isi import read
+from perencanaan.models import Dokumen
 
 WHOLE = "semua"
-LONG = 100  # komponen; a PDF of more takes long enough to be a Tugas
-Maker = Callable[[Isi], Tabel]
+LONG = 200  # rows; a PDF of more takes long enough to be a Tugas
 
 
 @dataclass(frozen=True)
-class Unduhan:
-    """A table that can be downloaded: its label in the menu, its full title, and what makes it."""
+class Butir:
+    """A line of a menu of tables; all tables together are for download only."""
 
+    kunci: str
     label: str
+
+    @property
+    def utuh(self) -> bool:
+        """Whether it stands for all tables of a format."""
+        return is_whole(self.kunci)
+
+
+@dataclass(frozen=True)
+class KelompokUnduhan:
+    """Tables of one format in a menu: its title, and where the columns come from."""
+
     judul: str
-    make: Maker
+    asal: str
+    daftar: Sequence[Butir]
 
 
-def _permen(make: Callable[..., Tabel], number: int, title: str) -> Unduhan:
-    full = f"Tabel {number}. {title}"
-    name = f"Tabel {number}"
-    return Unduhan(f"{name} {title}", full, partial(make, title=full, name=name))
+def menu(dokumen: Dokumen) -> list[KelompokUnduhan]:
+    """Return the tables of a document by format: its own first, then every other that fits.
 
-
-MAKERS: dict[str, Unduhan] = {
-    "tc25": Unduhan("T-C.25 Tujuan dan Sasaran", renstra.TC25, renstra.tc25),
-    "tc27": Unduhan("T-C.27 Program, Kegiatan, Pendanaan", renstra.TC27, renstra.tc27),
-    "tabel5": _permen(penuangan.tujuan_sasaran, 5, "Tujuan dan Sasaran Kementerian/Lembaga"),
-    "tabel6": _permen(penuangan.program_kl, 6, "Sasaran Program"),
-    "tabel7": _permen(penuangan.kegiatan_kl, 7, "Sasaran Kegiatan dan Output Kegiatan"),
-    "tabel8": _permen(penuangan.tujuan_sasaran, 8, "Tujuan dan Sasaran RPJMD"),
-    "tabel9": _permen(penuangan.program_kegiatan, 9, "Sasaran Program dan Kegiatan"),
-    "tabel10": _permen(penuangan.subkegiatan, 10, "Sasaran Subkegiatan"),
-}
-TABLES: dict[str, tuple[str, ...]] = {
-    Dokumen.Jenis.RPJMD: ("tabel8",),
-    Dokumen.Jenis.RENSTRA_PD: ("tc25", "tc27", "tabel9", "tabel10"),
-    Dokumen.Jenis.RPJMN: ("tabel5",),
-    Dokumen.Jenis.RENSTRA_KL: ("tabel5", "tabel6", "tabel7"),
-}
-RENJA = {True: ("tc27", "tabel9", "tabel10"), False: ("tabel6", "tabel7")}
+    All tables of the own format and of PermenPANRB 89/2021 together are WHOLE; those of another format are
+    `semua-<format>`.
+    """
+    first = formats.chosen(dokumen)
+    groups = []
+    for one in formats.formats_of(dokumen):
+        rows = [Butir(key, TABEL[key].label) for key in _keys(dokumen, one)]
+        if one is first:
+            rows.insert(0, Butir(WHOLE, "Seluruh tabel"))
+        elif one is not formats.PANRB and len(rows) > 1:
+            rows.insert(0, Butir(f"{WHOLE}-{one.kunci}", f"Seluruh tabel {one.label}"))
+        groups.append(KelompokUnduhan(one.label, one.asal, rows))
+    return groups
 
 
 def available(dokumen: Dokumen) -> list[str]:
-    """Return the keys of the tables a document has; the whole of them is WHOLE."""
-    if dokumen.jenis == Dokumen.Jenis.RENJA:
-        return list(RENJA[dokumen.instansi.is_pemda])
-    return list(TABLES[dokumen.jenis])
+    """Return the keys of the tables a document has in any format, its own format's first."""
+    every = [key for one in formats.formats_of(dokumen) for key in _keys(dokumen, one)]
+    return list(dict.fromkeys(every))
 
 
-def menu(dokumen: Dokumen) -> list[tuple[str, str]]:
-    """Return (key, label) of all tables together and of each table of a document."""
-    return [
-        (WHOLE, "Seluruh tabel"),
-        *((key, MAKERS[key].label) for key in available(dokumen)),
-    ]
+def _keys(dokumen: Dokumen, one: FormatTabel) -> tuple[str, ...]:
+    return one.tabel[formats.golongan(dokumen)]
+
+
+def keys_of(dokumen: Dokumen, tabel: str) -> list[str]:
+    """Return the tables a key stands for; raises Http404 where the document has no such table."""
+    if tabel == WHOLE:
+        chosen = _keys(dokumen, formats.chosen(dokumen))
+        return list(dict.fromkeys([*chosen, *_keys(dokumen, formats.PANRB)]))
+    if tabel.startswith(f"{WHOLE}-"):
+        one = formats.BY_KEY.get(tabel.removeprefix(f"{WHOLE}-"))
+        if one is None or one not in formats.formats_of(dokumen):
+            raise Http404
+        return list(_keys(dokumen, one))
+    if tabel not in available(dokumen):
+        raise Http404
+    return [tabel]
+
+
+def is_whole(tabel: str) -> bool:
+    """Whether a key stands for all tables of a format."""
+    return tabel == WHOLE or tabel.startswith(f"{WHOLE}-")
 
 
 def title_of(dokumen: Dokumen, tabel: str) -> str:
     """Return the title of a table of the document; raises Http404 where it has no such table."""
-    if tabel == WHOLE:
-        return f"{dokumen.get_jenis_display()} lengkap"
-    if tabel not in available(dokumen):
-        raise Http404
-    return MAKERS[tabel].judul
+    keys = keys_of(dokumen, tabel)
+    return f"{dokumen.get_jenis_display()} lengkap" if is_whole(tabel) else TABEL[keys[0]].judul
 
 
 def file_name(dokumen: Dokumen, tabel: str, ext: str) -> str:
@@ -85,26 +103,33 @@ def file_name(dokumen: Dokumen, tabel: str, ext: str) -> str:
     return safe_name(dokumen.nama if tabel == WHOLE else f"{tabel} {dokumen.nama}", ext)
 
 
-def is_long(dokumen: Dokumen, tabel: str) -> bool:
-    """Whether the PDF of the table is long work: the whole document always, a table when it is large."""
-    return tabel == WHOLE or Komponen.objects.filter(dokumen=dokumen).count() > LONG
-
-
-def make_file(
-    user: Any, dokumen: Dokumen, tabel: str, ext: str, *, progress: pdf.Progress | None = None
-) -> bytes:
-    """Return a table (or WHOLE) of a document as .xlsx or .pdf; raises PdfUnavailable."""
-    keys = available(dokumen) if tabel == WHOLE else [tabel]
+def tables(user: Any, dokumen: Dokumen, tabel: str) -> list[Tabel]:
+    """Return the tables a key stands for; raises Http404 where the document has no such table."""
+    keys = keys_of(dokumen, tabel)
     isi = read(user, dokumen)
-    daftar = [MAKERS[key].make(isi) for key in keys]
+    return [table_of(TABEL[key], isi) for key in keys]
+
+
+def is_long(tabel: str, daftar: Sequence[Tabel]) -> bool:
+    """Whether the PDF is long work: all tables of a document always, one table when it has many rows."""
+    return is_whole(tabel) or sum(len(one.baris) for one in daftar) > LONG
+
+
+def write(daftar: Sequence[Tabel], ext: str, *, progress: pdf.Progress | None = None) -> bytes:
+    """Return tables as .xlsx or .pdf; raises PdfUnavailable."""
     return xlsx.write(daftar) if ext == "xlsx" else pdf.table(daftar, progress=progress)
+
+
+def make_file(user: Any, dokumen: Dokumen, tabel: str, ext: str) -> bytes:
+    """Return a table (or WHOLE) of a document as .xlsx or .pdf; raises PdfUnavailable."""
+    return write(tables(user, dokumen, tabel), ext)
 
 
 @pekerjaan("renstra_pdf")
 def write_renstra(job: Kemajuan, *, dokumen: int, tabel: str) -> HasilBerkas:
     """Make the PDF of a document's tables in the background, if the one who asked may still see it."""
-    rows = Dokumen.objects.visible_to(job.pengguna).select_related("unit", "instansi", "periode")
-    row = rows.get(pk=dokumen)
+    rows = Dokumen.objects.visible_to(job.pengguna)
+    row = rows.select_related("unit", "instansi", "periode", "induk").get(pk=dokumen)
     job.report(5, "Menyusun PDF")
-    content = make_file(job.pengguna, row, tabel, "pdf", progress=job.report_part)
+    content = write(tables(job.pengguna, row, tabel), "pdf", progress=job.report_part)
     return HasilBerkas(file_name(row, tabel, "pdf"), TIPE["pdf"], content)

@@ -40,7 +40,7 @@ def kesenjangan(
         kaki=[
             *([dokumen.unit.nama] if dokumen.unit else []),
             dokumen.instansi.nama,
-            f"Perubahan ke-{dokumen.nomor}",
+            f"Suntingan {dokumen.nomor}",
             f"Dicetak {format_date(timezone.localdate())}",
         ],
     )

@@ -9,34 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from lib.tabel import Baris, Format, Jenis, Kolom, Nilai, Rata, Sel, Tabel
-from perencanaan.exporters.isi import EMPTY, Isi, Ukuran
+from lib.tabel import Baris, Format, Jenis, Kolom, Nilai, Rata, Sel
+from perencanaan.exporters.bentuk import Bentuk
+from perencanaan.exporters.isi import Isi, Ukuran
 from perencanaan.models import Komponen
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 # --- Tables 5 and 8: tujuan and sasaran ------------------------------------------------------------
-def tujuan_sasaran(isi: Isi, title: str, name: str) -> Tabel:
-    """Return each tujuan with its target at the end of the period, and its sasaran year by year."""
-    kolom = (
+def _goal_columns(isi: Isi) -> Sequence[Kolom]:
+    return (
         Kolom("", 40, gabung=2),
         Kolom("", 44),
         *(Kolom("", 12, Format.ANGKA) for _ in isi.tahun),
     )
-    return Tabel(
-        title,
-        kolom,
-        list(_tujuan_rows(isi)),
-        nama=name,
-        subjudul=[isi.pemilik, isi.dokumen.periode.nama],
-        tanpa_kepala=True,
-        catatan=isi.notes(),
-        kaki=isi.footer(),
-    )
 
 
-def _tujuan_rows(isi: Isi) -> Iterator[Baris]:
+def _goal_rows(isi: Isi) -> Iterator[Baris]:
+    """Yield each tujuan with its target at the end of the period, and its sasaran year by year."""
     count = len(isi.tahun)
     label = "Sasaran" if isi.dokumen.instansi.is_pemda else "Sasaran Strategis"
     for tujuan in isi.of_kind("tujuan"):
@@ -47,7 +38,7 @@ def _tujuan_rows(isi: Isi) -> Iterator[Baris]:
             Sel(f"Target {isi.tahun[-1]}", rentang=count),
         ]
         yield Baris(heads, Jenis.KEPALA, kunci=(*key, "kepala"))
-        for ukuran in isi.ukuran.get(tujuan.pk) or [EMPTY]:
+        for ukuran in isi.measures(tujuan):
             end = Sel(ukuran.akhir, rentang=count, rata=Rata.TENGAH)
             yield Baris([tujuan.nama, ukuran.bersatuan, end], kunci=(*key, "tujuan"))
         daftar = isi.children(tujuan, "sasaran", "sasaran_strategis")
@@ -55,7 +46,7 @@ def _tujuan_rows(isi: Isi) -> Iterator[Baris]:
             years = [f"n.{ROMAN[n]}\n({year})" for n, year in enumerate(isi.tahun)]
             yield Baris([label, "Indikator Sasaran", *years], Jenis.KEPALA, kunci=(*key, "judul"))
         for sasaran in daftar:
-            for ukuran in isi.ukuran.get(sasaran.pk) or [EMPTY]:
+            for ukuran in isi.measures(sasaran):
                 targets = [ukuran.target.get(year) for year in isi.tahun]
                 yield Baris([sasaran.nama, ukuran.bersatuan, *targets], kunci=(*key, sasaran.pk))
 
@@ -64,46 +55,37 @@ def _tujuan_rows(isi: Isi) -> Iterator[Baris]:
 Block = Iterator[Baris]
 
 
-def program_kl(isi: Isi, title: str, name: str) -> Tabel:
-    """Return table 6: each program of a K/L with its sasaran, indicators, targets and budget."""
-    return _form(isi, title, name, _blocks(isi, ["sasaran_program"], _with_budget("Program")))
+def _form_columns(isi: Isi) -> Sequence[Kolom]:
+    return (
+        Kolom("Uraian", 26),
+        Kolom("", 3, rata=Rata.TENGAH),
+        *(Kolom(str(year), 19, Format.ANGKA) for year in isi.tahun),
+    )
 
 
-def kegiatan_kl(isi: Isi, title: str, name: str) -> Tabel:
-    """Return table 7: each kegiatan of a K/L with its sasaran, and its outputs with targets and budget."""
-    return _form(isi, title, name, _blocks(isi, ["sasaran_kegiatan"], _kegiatan_kl))
+def _program_kl(isi: Isi) -> Block:
+    """Yield each program of a K/L with its sasaran, indicators, targets and budget."""
+    return _blocks(isi, ["sasaran_program"], _with_budget("Program"))
 
 
-def program_kegiatan(isi: Isi, title: str, name: str) -> Tabel:
-    """Return table 9: each program of a Pemda, followed by its kegiatan with budget."""
+def _kegiatan_kl(isi: Isi) -> Block:
+    """Yield each kegiatan of a K/L with its sasaran, and its outputs with targets and budget."""
+    return _blocks(isi, ["sasaran_kegiatan"], _kegiatan_block)
+
+
+def _program_kegiatan(isi: Isi) -> Block:
+    """Yield each program of a Pemda, followed by its kegiatan with budget."""
     makers = {"program": _part("Program"), "kegiatan": _with_budget("Kegiatan")}
 
     def make(isi: Isi, komponen: Komponen) -> Block:
         return makers[komponen.jenis](isi, komponen)
 
-    return _form(isi, title, name, _blocks(isi, list(makers), make))
+    return _blocks(isi, list(makers), make)
 
 
-def subkegiatan(isi: Isi, title: str, name: str) -> Tabel:
-    """Return table 10: each subkegiatan of a Pemda with its sasaran, indicators, targets and budget."""
-    return _form(isi, title, name, _blocks(isi, ["subkegiatan"], _with_budget("Subkegiatan")))
-
-
-def _form(isi: Isi, title: str, name: str, baris: Iterator[Baris]) -> Tabel:
-    kolom = (
-        Kolom("Uraian", 26),
-        Kolom("", 3, rata=Rata.TENGAH),
-        *(Kolom(str(year), 19, Format.ANGKA) for year in isi.tahun),
-    )
-    return Tabel(
-        title,
-        kolom,
-        list(baris),
-        nama=name,
-        subjudul=[isi.pemilik, isi.dokumen.periode.nama],
-        catatan=isi.notes(),
-        kaki=isi.footer(),
-    )
+def _subkegiatan(isi: Isi) -> Block:
+    """Yield each subkegiatan of a Pemda with its sasaran, indicators, targets and budget."""
+    return _blocks(isi, ["subkegiatan"], _with_budget("Subkegiatan"))
 
 
 def _blocks(
@@ -116,8 +98,8 @@ def _blocks(
 def _part(label: str) -> Callable[[Isi, Komponen], Block]:
     def make(isi: Isi, komponen: Komponen) -> Block:
         yield _text(isi, komponen, f"Nama {label}", str(komponen), Jenis.JUMLAH)
-        yield _text(isi, komponen, f"Sasaran {label}", komponen.sasaran)
-        for ukuran in isi.ukuran.get(komponen.pk) or [EMPTY]:
+        yield _text(isi, komponen, f"Sasaran {label}", isi.result(komponen))
+        for ukuran in isi.measures(komponen):
             yield from _measure(isi, komponen, f"Indikator {label}", f"Target {label}", ukuran)
 
     return make
@@ -133,11 +115,11 @@ def _with_budget(label: str) -> Callable[[Isi, Komponen], Block]:
     return make
 
 
-def _kegiatan_kl(isi: Isi, komponen: Komponen) -> Block:
+def _kegiatan_block(isi: Isi, komponen: Komponen) -> Block:
     yield from _part("Kegiatan")(isi, komponen)
     for output in _outputs(isi, komponen):
         yield _text(isi, komponen, f"Output ({output.get_jenis_display()})", str(output))
-        for ukuran in isi.ukuran.get(output.pk) or [EMPTY]:
+        for ukuran in isi.measures(output):
             yield from _measure(isi, komponen, "Indikator Output", "Target Output", ukuran)
         yield _budget(isi, komponen, output, "Anggaran Output")
     yield _budget(isi, komponen, komponen)
@@ -168,3 +150,53 @@ def _budget(isi: Isi, owner: Komponen, komponen: Komponen, label: str = "Anggara
     pagu = isi.pagu[komponen.pk]
     amounts: list[Any] = [Sel(pagu.get(year), format=Format.RUPIAH) for year in isi.tahun]
     return Baris([label, ":", *amounts], kunci=(owner.pk,))
+
+
+# --- The tables ------------------------------------------------------------------------------------
+def _numbered(
+    number: int,
+    title: str,
+    kolom: Callable[[Isi], Sequence[Kolom]],
+    baris: Callable[[Isi], Block],
+    **more: Any,
+) -> Bentuk:
+    name = f"Tabel {number}"
+    return Bentuk(name, f"{name} {title}", f"{name}. {title}", kolom, baris, **more)
+
+
+def _goals(number: int, title: str) -> Bentuk:
+    return _numbered(
+        number, title, _goal_columns, _goal_rows, tanpa_kepala=True, catatan=Isi.goal_notes
+    )
+
+
+TABEL_5 = _goals(5, "Tujuan dan Sasaran Kementerian/Lembaga")
+TABEL_6 = _numbered(
+    6,
+    "Sasaran Program",
+    _form_columns,
+    _program_kl,
+    catatan=lambda isi: isi.notes("sasaran_program"),
+)
+TABEL_7 = _numbered(
+    7,
+    "Sasaran Kegiatan dan Output Kegiatan",
+    _form_columns,
+    _kegiatan_kl,
+    catatan=lambda isi: isi.notes("sasaran_kegiatan", "kro", "ro"),
+)
+TABEL_8 = _goals(8, "Tujuan dan Sasaran RPJMD")
+TABEL_9 = _numbered(
+    9,
+    "Sasaran Program dan Kegiatan",
+    _form_columns,
+    _program_kegiatan,
+    catatan=lambda isi: isi.notes("program", "kegiatan"),
+)
+TABEL_10 = _numbered(
+    10,
+    "Sasaran Subkegiatan",
+    _form_columns,
+    _subkegiatan,
+    catatan=lambda isi: isi.notes("subkegiatan"),
+)

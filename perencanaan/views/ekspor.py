@@ -19,14 +19,14 @@ def unduh_tabel(request: SignedInRequest, pk: int, tabel: str, ext: str) -> Http
     """Download one table of a document (or all: `semua`) as .xlsx or .pdf."""
     if ext not in berkas.TIPE:
         raise Http404
-    rows = Dokumen.objects.visible_to(request.user).select_related("unit", "instansi", "periode")
-    dokumen = get_object_or_404(rows, pk=pk)
-    title = exporters.title_of(dokumen, tabel)
-    if ext == "pdf" and exporters.is_long(dokumen, tabel):
+    rows = Dokumen.objects.visible_to(request.user)
+    dokumen = get_object_or_404(rows.select_related("unit", "instansi", "periode", "induk"), pk=pk)
+    daftar = exporters.tables(request.user, dokumen, tabel)
+    if ext == "pdf" and exporters.is_long(tabel, daftar):
         return start_job(
             request,
             jenis="renstra_pdf",
-            judul=f"{dokumen.nama}: {title} (PDF)",
+            judul=f"{dokumen.nama}: {exporters.title_of(dokumen, tabel)} (PDF)",
             instansi=dokumen.instansi,
             argumen={"dokumen": dokumen.pk, "tabel": tabel},
             back=reverse("perencanaan:dokumen", args=[pk]),
@@ -34,6 +34,6 @@ def unduh_tabel(request: SignedInRequest, pk: int, tabel: str, ext: str) -> Http
     return berkas.download(
         request,
         name=exporters.file_name(dokumen, tabel, ext),
-        make=lambda: exporters.make_file(request.user, dokumen, tabel, ext),
+        make=lambda: exporters.write(daftar, ext),
         back=reverse("perencanaan:dokumen", args=[pk]),
     )

@@ -15,6 +15,8 @@ READ = untuk(200, pengelola=404, asing=404)
 WRITE_GET = untuk(403, perencana=200, admin=200, pengelola=404, asing=404)
 WRITE_POST = untuk(403, perencana=302, admin=302, pengelola=404, asing=404)
 POST_ONLY = untuk(405)
+# Without words the page comes again and asks for them.
+WRITE_REASON = untuk(400, pengelola=404, asing=404)
 # Nomenclature is national: an admin or a pengelola loads it; an import is seen by who began it.
 LOADERS = untuk(403, admin=200, pengelola=200)
 OWN_IMPORT = untuk(403, admin=200, pengelola=404)
@@ -109,6 +111,12 @@ def of_program(cast: Cast) -> dict[str, Any]:
     return {"pk": komponen(cast, "program").pk}
 
 
+def isian(cast: Cast) -> dict[str, Any]:
+    """Return what the grid sends for one komponen."""
+    row = komponen(cast)
+    return {"komponen": [{"id": row.pk, "versi": row.versi, "teks": {"lokasi": "Kota"}}]}
+
+
 def data_dokumen(cast: Cast) -> dict[str, Any]:
     """Return what the form of a document sends; the document of the period 2030 is new."""
     return {
@@ -156,6 +164,31 @@ TABEL = [
         get=untuk(302, pengelola=404, asing=404),
     ),
     Alamat("perencanaan:unduh_tabel", args=unduhan("tabel5", "xlsx"), get=untuk(404)),
+    Alamat(
+        "perencanaan:tabel", args=lambda cast: {**of_dokumen(cast), "tabel": "tujuan"}, get=READ
+    ),
+    Alamat(
+        "perencanaan:tabel",
+        args=lambda cast: {**of_dokumen(cast), "tabel": "tabel5"},
+        get=untuk(404),
+    ),
+    Alamat("perencanaan:tabel_instansi", get=untuk(200, pengelola=403)),
+    # Without a document in the instansi there is nothing to download.
+    Alamat(
+        "perencanaan:unduh_tabel_instansi",
+        args=lambda cast: {"ext": "xlsx"},
+        get=untuk(404, pengelola=403),
+    ),
+    # Everyone who reads the document may look at its grid; an empty save is a save.
+    Alamat(
+        "perencanaan:isian_dokumen",
+        args=of_dokumen,
+        data=isian,
+        json=True,
+        get=READ,
+        post=untuk(403, perencana=200, admin=200, pengelola=404, asing=404),
+    ),
+    Alamat("perencanaan:data_isian", args=of_dokumen, get=READ),
     Alamat("perencanaan:kesenjangan", args=of_dokumen, get=READ),
     Alamat("perencanaan:unduh_kesenjangan", args=of_dokumen, get=READ),
     # Without a choice the page comes again with a sentence.
@@ -200,6 +233,22 @@ TABEL = [
         get=untuk(403, perencana=404, admin=404, pengelola=404, asing=404),
         post=WRITE_POST,
     ),
+    Alamat(
+        "perencanaan:bentuk_pemetaan",
+        args=lambda cast: {"pohon_pk": pohon(cast).pk},
+        # Without a document there is nothing to draw.
+        get=untuk(404),
+    ),
+    Alamat(
+        "perencanaan:periksa_banyak",
+        args=lambda cast: {"pohon_pk": pohon(cast).pk},
+        data=lambda cast: {"periksa": pemetaan(cast)["pk"]},
+        get=POST_ONLY,
+        post=WRITE_POST,
+    ),
+    Alamat("perencanaan:sesuaikan_pemetaan", args=pemetaan, get=POST_ONLY, post=WRITE_POST),
+    Alamat("perencanaan:periksa_pemetaan", args=pemetaan, get=POST_ONLY, post=WRITE_POST),
+    Alamat("perencanaan:alasan_pemetaan", args=pemetaan, get=POST_ONLY, post=WRITE_REASON),
     Alamat("perencanaan:bagian_simpul", args=simpul, get=READ),
     # Without a document there is nothing to offer.
     Alamat("perencanaan:cari_komponen", args=simpul, get=untuk(404)),
