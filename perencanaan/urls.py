@@ -14,6 +14,7 @@ from perencanaan.views import (
     pemetaan,
     penyesuaian,
     penyesuaian_kode,
+    tabel,
     usulan,
 )
 
@@ -58,6 +59,9 @@ urlpatterns = [
     ),
     path("dokumen/<int:pk>/kode/", penyesuaian_kode.penyesuaian_kode, name="penyesuaian_kode"),
     path("dokumen/<int:pk>/unduh/<slug:tabel>.<str:ext>", ekspor.unduh_tabel, name="unduh_tabel"),
+    path("dokumen/<int:pk>/tabel/<slug:tabel>/", tabel.tabel, name="tabel"),
+    path("tabel/", tabel.tabel_instansi, name="tabel_instansi"),
+    path("tabel/unduh.<str:ext>", tabel.unduh_tabel_instansi, name="unduh_tabel_instansi"),
     path("komponen/<int:pk>/", komponen.ubah_komponen, name="ubah_komponen"),
     path("komponen/<int:pk>/hapus/", komponen.hapus_komponen, name="hapus_komponen"),
     path("komponen/<int:pk>/pindah/", komponen.pindah_komponen, name="pindah_komponen"),
