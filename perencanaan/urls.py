@@ -8,6 +8,7 @@ from perencanaan.views import (
     dokumen,
     ekspor,
     impor_nomenklatur,
+    isian,
     kesenjangan,
     komponen,
     nomenklatur,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("dokumen/<int:pk>/ubah/", dokumen.ubah_dokumen, name="ubah_dokumen"),
     path("dokumen/<int:pk>/hapus/", dokumen.hapus_dokumen, name="hapus_dokumen"),
     path("dokumen/<int:pk>/komponen/baru/", komponen.tambah_komponen, name="tambah_komponen"),
+    path("dokumen/<int:pk>/isian/", isian.isian_dokumen, name="isian_dokumen"),
+    path("dokumen/<int:pk>/isian/data/", isian.data_isian, name="data_isian"),
     path("dokumen/<int:pk>/kesenjangan/", kesenjangan.kesenjangan, name="kesenjangan"),
     path(
         "dokumen/<int:pk>/kesenjangan/unduh/",

@@ -50,26 +50,26 @@ class IsianIndikator:
 class IsianKomponen:
     """What shall stand for a komponen, of which the user saw `versi`; what is not named stays as it is.
 
-    `pagu`, when given, replaces all of the komponen's: {sumber dana: {tahun: rupiah}}.
+    `pagu`, when given, replaces all of the komponen's: rows of (sumber dana, {tahun: rupiah}).
     """
 
     komponen: int
     versi: int | None = None
     teks: Mapping[str, str] = field(default_factory=dict)
-    pagu: Mapping[str, Tahunan] | None = None
+    pagu: Sequence[tuple[str, Tahunan]] | None = None
     indikator: Sequence[IsianIndikator] = ()
 
 
 @dataclass(frozen=True)
 class Tolakan:
-    """One refused cell: where it is, and a sentence that names komponen and year."""
+    """One refused cell: where it is (`baris`: which row of pagu, from 0), and a sentence that names komponen and year."""
 
     komponen: int
     pesan: str
     medan: str
     indikator: int = 0
     tahun: int = 0
-    sumber: str = ""
+    baris: int = 0
 
 
 class IsianDitolak(ValidationError):
@@ -192,41 +192,34 @@ class _Penulis:
         if texts:
             self.texts.append(komponen)
 
-    def _take_pagu(self, komponen: Komponen, pagu: Mapping[str, Tahunan]) -> None:
+    def _take_pagu(self, komponen: Komponen, pagu: Sequence[tuple[str, Tahunan]]) -> None:
         try:
             refuse_pagu(komponen)
         except ValidationError as error:
             self._refuse(komponen, " ".join(error.messages), medan="pagu")
             return
         rows, seen = [], set()
-        for sumber, years in pagu.items():
+        for baris, (sumber, years) in enumerate(pagu):
             source = " ".join(sumber.split())
             filled = {tahun: nilai for tahun, nilai in years.items() if nilai is not None}
             if not filled:
                 continue
-            if source.casefold() in seen:
-                text = f"sumber dana {source or 'tanpa nama'} muncul dua kali; gabungkan barisnya."
-                self._refuse(komponen, text, medan="pagu", sumber=sumber)
+            if text := _source_fault(source, seen):
+                self._refuse(komponen, text, medan="sumber", baris=baris)
             seen.add(source.casefold())
-            if len(source) > LONGEST_SOURCE or "\x00" in source:
-                text = f"nama sumber dana paling banyak {LONGEST_SOURCE} karakter."
-                self._refuse(komponen, text, medan="pagu", sumber=sumber)
             for tahun, nilai in filled.items():
-                self._check_pagu(komponen, sumber, tahun, nilai)
+                if text := self._pagu_fault(tahun, nilai):
+                    at = {"medan": "pagu", "tahun": tahun, "baris": baris}
+                    self._refuse(komponen, f"pagu {tahun}: {text}", **at)
                 rows.append(Pagu(komponen=komponen, tahun=tahun, nilai=nilai, sumber_dana=source))
         self.pagu[komponen.pk] = rows
 
-    def _check_pagu(self, komponen: Komponen, sumber: str, tahun: int, nilai: Decimal) -> None:
-        text = ""
+    def _pagu_fault(self, tahun: int, nilai: Decimal) -> str:
         if tahun not in self.owner.daftar_tahun_pagu:
-            text = f"tahun {tahun} di luar dokumen ini."
-        elif nilai < 0:
-            text = "tidak boleh negatif."
-        else:
-            text = number_fault(nilai, Pagu._meta.get_field("nilai"))
-        if text:
-            at = {"medan": "pagu", "tahun": tahun, "sumber": sumber}
-            self._refuse(komponen, f"pagu {tahun}: {text}", **at)
+            return f"tahun {tahun} di luar dokumen ini."
+        if nilai < 0:
+            return "tidak boleh negatif."
+        return number_fault(nilai, Pagu._meta.get_field("nilai"))
 
     # --- Indicators --------------------------------------------------------------------------------
     def _take_indikator(self, komponen: Komponen, isian: IsianIndikator) -> None:
@@ -322,6 +315,14 @@ class _Penulis:
     def _refuse(self, komponen: Komponen, text: str, **at: Any) -> None:
         label = f"{komponen.get_jenis_display()} “{_short(str(komponen))}”"
         self.tolakan.append(Tolakan(komponen.pk, f"{label}, {text}", **at))
+
+
+def _source_fault(source: str, seen: Collection[str]) -> str:
+    if source.casefold() in seen:
+        return f"sumber dana {source or 'tanpa nama'} muncul dua kali; gabungkan barisnya."
+    if len(source) > LONGEST_SOURCE or "\x00" in source:
+        return f"nama sumber dana paling banyak {LONGEST_SOURCE} karakter."
+    return ""
 
 
 def years_of(dokumen: Dokumen, jenis: str) -> list[int]:

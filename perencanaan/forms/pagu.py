@@ -25,7 +25,7 @@ class PaguForm(PokinForm):
     def __init__(
         self, *args: Any, komponen: Komponen, daftar_pagu: Iterable[Pagu], **kwargs: Any
     ) -> None:
-        self.daftar_tahun = komponen.dokumen.daftar_tahun
+        self.daftar_tahun = komponen.dokumen.daftar_tahun_pagu
         self.example = "APBD" if komponen.dokumen.instansi.is_pemda else "APBN"
         self.before: dict[str, dict[int, Decimal]] = {}
         for pagu in daftar_pagu:

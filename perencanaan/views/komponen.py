@@ -17,13 +17,12 @@ from organisasi.izin import require_edit
 from perencanaan import actions, susunan
 from perencanaan.forms import KomponenForm, PaguForm, PindahForm
 from perencanaan.forms.komponen import initial_of
+from perencanaan.isian import sources_of
 from perencanaan.models import Dokumen, Komponen, Pagu
 from perencanaan.views.dokumen import get_dokumen, tone_of
 from pohon.models import Simpul
 
 LABEL = dict(Komponen.Jenis.choices)
-SOURCES_OF_MINISTRY = ("APBN", "PNBP", "BLU", "PHLN", "SBSN", "Hibah")
-SOURCES = ("APBD", "APBN", "DAK Fisik", "DAK Nonfisik", "DAU", "BLUD", "Dana Desa", "Hibah")
 
 
 def tambah_komponen(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -175,7 +174,7 @@ def pagu_komponen(request: SignedInRequest, pk: int) -> HttpResponse:
         "komponen": komponen,
         "dokumen": komponen.dokumen,
         "halangan": halangan,
-        "sumber_dana": SOURCES if komponen.dokumen.instansi.is_pemda else SOURCES_OF_MINISTRY,
+        "sumber_dana": sources_of(komponen.dokumen),
     }
     return render(request, "perencanaan/pagu_komponen.html", context)
 
