@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db.models import Q
 
 from lib.forms import PokinModelForm
 from organisasi.forms import UnitField
 from organisasi.izin import izin
 from organisasi.models import Pengguna, Periode, Unit
+from perencanaan.exporters import format as formats
 from perencanaan.models import Dokumen, VersiNomenklatur
 
 LABEL_SHORT = {
@@ -21,6 +23,12 @@ LABEL_SHORT = {
 class DokumenForm(PokinModelForm[Dokumen]):
     """Asks for a document of one instansi; `instance.instansi` is set by the view."""
 
+    format_tabel = forms.ChoiceField(
+        label="Format tabel",
+        required=False,
+        help_text="Peraturan yang tabelnya didahulukan; tabel peraturan lain tetap dapat diunduh.",
+    )
+
     class Meta:
         model = Dokumen
         fields: ClassVar = [
@@ -31,6 +39,7 @@ class DokumenForm(PokinModelForm[Dokumen]):
             "nama",
             "induk",
             "versi_nomenklatur",
+            "format_tabel",
         ]
         field_classes: ClassVar = {"unit": UnitField}
         help_texts: ClassVar = {
@@ -60,6 +69,10 @@ class DokumenForm(PokinModelForm[Dokumen]):
         if not instansi.is_pemda:
             del self.fields["versi_nomenklatur"]
             self.fields["induk"].help_text = "Dokumen di atasnya, misalnya RPJMN bagi Renstra."
+        self._choice("format_tabel").choices = [
+            ("", "Menurut periode"),
+            *formats.choices(is_pemda=instansi.is_pemda),
+        ]
         self.fields["nama"].required = False
         if not whole:
             self.fields["unit"].required = True
@@ -89,7 +102,19 @@ class DokumenForm(PokinModelForm[Dokumen]):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not data.get("nama") and data.get("jenis") and data.get("periode"):
             data["nama"] = _usual_name(data)
+        self._check_format(data.get("format_tabel", ""), data.get("jenis", ""))
         return data
+
+    def _check_format(self, kunci: str, jenis: str) -> None:
+        """Refuse a format without a table for this kind of document."""
+        if not kunci or not jenis:
+            return
+        if not formats.fits(kunci, jenis, is_pemda=self.instance.instansi.is_pemda):
+            label, kind = formats.BY_KEY[kunci].label, Dokumen.Jenis(jenis).label
+            self.add_error(
+                "format_tabel",
+                f"{label} tidak memuat tabel untuk {kind}; pilih format lain atau “Menurut periode”.",
+            )
 
 
 def _usual_name(data: dict[str, Any]) -> str:
