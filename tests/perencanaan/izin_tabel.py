@@ -15,8 +15,6 @@ READ = untuk(200, pengelola=404, asing=404)
 WRITE_GET = untuk(403, perencana=200, admin=200, pengelola=404, asing=404)
 WRITE_POST = untuk(403, perencana=302, admin=302, pengelola=404, asing=404)
 POST_ONLY = untuk(405)
-# Without words the page comes again and asks for them.
-WRITE_REASON = untuk(400, pengelola=404, asing=404)
 # Nomenclature is national: an admin or a pengelola loads it; an import is seen by who began it.
 LOADERS = untuk(403, admin=200, pengelola=200)
 OWN_IMPORT = untuk(403, admin=200, pengelola=404)
@@ -248,7 +246,13 @@ TABEL = [
     ),
     Alamat("perencanaan:sesuaikan_pemetaan", args=pemetaan, get=POST_ONLY, post=WRITE_POST),
     Alamat("perencanaan:periksa_pemetaan", args=pemetaan, get=POST_ONLY, post=WRITE_POST),
-    Alamat("perencanaan:alasan_pemetaan", args=pemetaan, get=POST_ONLY, post=WRITE_REASON),
+    Alamat(
+        "perencanaan:alasan_pemetaan",
+        args=pemetaan,
+        data=lambda cast: {f"alasan_{Pemetaan.objects.latest('pk').pk}": "Satu program"},
+        get=POST_ONLY,
+        post=WRITE_POST,
+    ),
     Alamat("perencanaan:bagian_simpul", args=simpul, get=READ),
     # Without a document there is nothing to offer.
     Alamat("perencanaan:cari_komponen", args=simpul, get=untuk(404)),
