@@ -46,13 +46,16 @@ class Tawaran:
     usulan: Usulan
     daftar: list[Calon]
     pilihan: Calon | None = None
+    menunggu: bool = False  # a node above has to be chosen first, and decides where this one goes
 
     @property
     def keadaan(self) -> str:
-        """Whether it is ready (siap), waits for a choice (pilih), or nothing can be proposed (tanpa)."""
-        if self.pilihan:
-            return "siap"
-        return "pilih" if self.daftar else "tanpa"
+        """Whether it is ready (siap), waits for a choice (pilih) or for one above (tunggu), or has nothing (tanpa)."""
+        if not self.daftar:
+            return "tanpa"
+        if self.menunggu:
+            return "tunggu"
+        return "siap" if self.pilihan else "pilih"
 
 
 class Penawaran:
@@ -75,6 +78,7 @@ class Penawaran:
             self._rows[row.jenjang].append(row)
         self._indexes: dict[tuple[str, str], Indeks[Nomenklatur]] = {}
         self._codes: dict[int, list[str]] = {}  # of what is to be made, by its Letak
+        self._waiting: set[int] = set()  # nodes whose place a person decides, and those below them
 
     def _index_names(self) -> dict[str, Indeks[Komponen]]:
         taken = {
@@ -94,7 +98,14 @@ class Penawaran:
         return [self.offer(usulan) for usulan in self.planner.propose_each()]
 
     def offer(self, usulan: Usulan) -> Tawaran:
-        """Return a proposal with its candidates, the best first."""
+        """Return a proposal with its candidates, the best first. Nodes above were offered before."""
+        tawaran = self._offer(usulan)
+        tawaran.menunggu = usulan.simpul.induk_id in self._waiting
+        if tawaran.menunggu or tawaran.keadaan == "pilih":
+            self._waiting.add(usulan.simpul.pk)
+        return tawaran
+
+    def _offer(self, usulan: Usulan) -> Tawaran:
         if usulan.cocok is not None:
             same = _same(usulan.cocok)
             return Tawaran(usulan, [same], same)

@@ -130,7 +130,7 @@ def apply_usulan(*, user: AnyUser, pohon: int, dokumen: int) -> dict[str, int]:
         if planner.milik.get(simpul.pk):
             continue
         tawaran = tuang.penawaran.offer(planner.propose(simpul))
-        if tawaran.pilihan is None:
+        if tawaran.keadaan != "siap" or tawaran.pilihan is None:
             tersisa += 1
         else:
             tuang.carry_out(tawaran.usulan, tawaran.pilihan.kunci)

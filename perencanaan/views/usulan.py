@@ -26,6 +26,7 @@ PICK = re.compile(r"^(\d{1,18}):(\d{1,9})$")  # node:versi
 KEADAAN = {
     "siap": "Siap diterima",
     "pilih": "Perlu dipilih",
+    "tunggu": "Menunggu yang di atas",
     "tanpa": "Belum ada usulan",
 }
 
