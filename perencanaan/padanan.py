@@ -8,9 +8,12 @@ from typing import Any
 
 from django.db.models import F
 
+from lib.tree import POSITION_FIELDS
 from perencanaan import kodefikasi
 from perencanaan.models import Dokumen, Komponen
 
+OWN = {"id", "dokumen", "induk", "misi", "asal", "versi", *POSITION_FIELDS}
+COPIED = [f.attname for f in Komponen._meta.concrete_fields if f.name not in OWN]
 # How far back a copy is followed: Renja Perubahan, its Renja, the Renstra, its murni, the period before, ...
 GENERATIONS = ("asal_2", "asal_3", "asal_4", "asal_5")
 
@@ -18,6 +21,11 @@ GENERATIONS = ("asal_2", "asal_3", "asal_4", "asal_5")
 def normal(text: str) -> str:
     """Return a text to compare names by: without regard to case and spaces."""
     return " ".join(text.casefold().split())
+
+
+def copy_of(row: Komponen, target: Dokumen) -> Komponen:
+    """Return an unsaved copy of a komponen for another document."""
+    return Komponen(dokumen=target, asal_id=row.pk, **{name: getattr(row, name) for name in COPIED})
 
 
 def read_rows(*dokumen: Dokumen) -> list[Komponen]:

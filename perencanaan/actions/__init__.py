@@ -2,6 +2,7 @@
 
 from perencanaan.actions.acuan import delete_nspk, save_nspk, set_acuan
 from perencanaan.actions.arah import BarisStrategi, save_misi, save_strategi
+from perencanaan.actions.cabang import copy_branch
 from perencanaan.actions.dokumen import delete_dokumen, save_dokumen
 from perencanaan.actions.isian import IsianIndikator, IsianKomponen, save_isian
 from perencanaan.actions.komponen import (
@@ -28,6 +29,7 @@ from perencanaan.actions.penetapan import create_perubahan, establish, withdraw
 from perencanaan.actions.penyesuaian import adjust, mark_checked
 from perencanaan.actions.renja import create_renja, update_renja
 from perencanaan.actions.salin import SudahAda, copy_dokumen
+from perencanaan.actions.salin_semua import copy_documents
 
 __all__ = [
     "BarisNomenklatur",
@@ -38,6 +40,8 @@ __all__ = [
     "adjust",
     "apply_chosen",
     "apply_usulan",
+    "copy_branch",
+    "copy_documents",
     "copy_dokumen",
     "count_below",
     "create_from_simpul",

@@ -29,14 +29,13 @@ from perencanaan.models import (
     Strategi,
     VersiNomenklatur,
 )
+from perencanaan.padanan import copy_of
 from pohon.models import Pohon
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
 
 BATCH = 500
-OWN = {"id", "dokumen", "induk", "misi", "asal", "versi", *tree.POSITION_FIELDS}
-COPIED = [f.attname for f in Komponen._meta.concrete_fields if f.name not in OWN]
 TARGET = NilaiKomponen.Jenis.TARGET
 
 
@@ -172,11 +171,6 @@ def lock_instansi(user: AnyUser, dokumen: int) -> Dokumen:
 
 
 # --- Making komponen ---------------------------------------------------------------------------------
-def copy_of(row: Komponen, target: Dokumen) -> Komponen:
-    """Return an unsaved copy of a komponen for another document."""
-    return Komponen(dokumen=target, asal_id=row.pk, **{name: getattr(row, name) for name in COPIED})
-
-
 def graft(
     target: Dokumen, rows: Iterable[tuple[Komponen, Komponen]], hosts: Mapping[int, Komponen]
 ) -> dict[int, Komponen]:

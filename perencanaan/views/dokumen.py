@@ -20,11 +20,13 @@ from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin, require_edit
 from organisasi.models import Instansi, Unit
 from perencanaan import actions, exporters, susunan
+from perencanaan.cabang import KINDS
 from perencanaan.forms import DokumenForm
 from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
 from perencanaan.pagu import sum_up, total
 from perencanaan.penyesuaian_kode import notice
 from perencanaan.ukuran import Ukuran, mapped_simpul, read_ukuran
+from perencanaan.views.menu import compared_with, menu_of
 from pohon.models import Pohon
 
 LABEL = dict(Komponen.Jenis.choices)
@@ -54,13 +56,14 @@ class Baris:
     nada: str
     jumlah_simpul: int
     pagu: dict[int, Decimal]
+    tahun: list[int]
     anak: list[tuple[str, str]]
     ukuran: list[Ukuran] = field(default_factory=list)
 
     @property
     def jumlah_pagu(self) -> Decimal | None:
-        """The sum over all years; None without any pagu."""
-        return sum(self.pagu.values(), Decimal(0)) if self.pagu else None
+        """The sum over the years the document plans, without prakiraan maju; None without any pagu."""
+        return _sum_of(self.pagu, self.tahun) if self.pagu else None
 
     @property
     def boleh_pagu(self) -> bool:
@@ -68,14 +71,21 @@ class Baris:
         return self.komponen.is_lowest and self.komponen.jenis in susunan.WITH_PAGU
 
 
+def _sum_of(pagu: dict[int, Decimal], years: list[int]) -> Decimal:
+    return sum((pagu.get(year, Decimal(0)) for year in years), Decimal(0))
+
+
 def daftar_dokumen(request: SignedInRequest) -> HttpResponse:
-    """List the documents of the instansi at work, and the trees that wait to be mapped."""
+    """List the documents of the instansi at work, and the trees that wait to be mapped.
+
+    What a perubahan has taken the place of is shown with `?versi=semua` only.
+    """
     instansi = require_instansi(request)
     komponen = Komponen.objects.filter(dokumen=OuterRef("pk")).order_by().values("dokumen")
     rows: Any = (
         Dokumen.objects.visible_to(request.user)
         .filter(instansi=instansi)
-        .select_related("unit", "periode", "instansi")
+        .select_related("unit", "periode", "instansi", "perubahan")
         .annotate(
             jumlah=Coalesce(
                 Subquery(komponen.annotate(n=Count("pk")).values("n")),
@@ -84,8 +94,15 @@ def daftar_dokumen(request: SignedInRequest) -> HttpResponse:
             )
         )
     )
+    semua_versi = request.GET.get("versi") == "semua"
+    digantikan = 0 if semua_versi else rows.exclude(perubahan=None).order_by().count()
+    if not semua_versi:
+        rows = rows.current()
     rows = search(request, rows, "nama", "unit__nama", "unit__singkatan")
     context = {
+        "semua_versi": semua_versi,
+        "jumlah_digantikan": digantikan,
+        "boleh_salin_semua": izin(request.user).is_admin(instansi.pk),
         "halaman": paginate(request, sort(request, rows, COLUMNS, default="-periode")),
         "boleh_tambah": izin(request.user).may_edit_some(instansi.pk),
         "daftar_pohon": _trees(request, instansi),
@@ -177,14 +194,19 @@ def dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "dokumen": document,
         "daftar_baris": rows,
-        "daftar_tahun": document.daftar_tahun,
+        "daftar_tahun": document.daftar_tahun_pagu,
         "total": sums,
-        "jumlah_total": sum(sums.values(), Decimal(0)),
-        "lebar": len(document.daftar_tahun) + 2,
+        "jumlah_total": _sum_of(sums, document.daftar_tahun),
+        "lebar": len(document.daftar_tahun_pagu) + 2,
         "anak_puncak": [(jenis, LABEL[jenis]) for jenis in document.children_of(None)],
         "boleh_ubah": boleh_ubah,
         "daftar_pohon": _trees_of(request, document),
         "daftar_unduhan": exporters.menu(document),
+        "daftar_menu": menu_of(request.user, document),
+        "ada_bandingan": bool(compared_with(document)),
+        "boleh_cabang": document.unit_id is not None
+        and document.jenis in KINDS
+        and izin(request.user).may_edit_some(document.instansi_id),
         "kode_usang": notice(document, [row.komponen for row in rows]),
     }
     return render(request, "perencanaan/dokumen.html", context)
@@ -220,6 +242,7 @@ def tree_rows(document: Dokumen) -> tuple[list[Baris], dict[int, Decimal]]:
             nada=tone_of(komponen.jenis),
             jumlah_simpul=len(simpul.get(komponen.pk, ())),
             pagu=sums[komponen.pk],
+            tahun=document.daftar_tahun,
             anak=[(jenis, LABEL[jenis]) for jenis in document.children_of(komponen)],
             ukuran=ukuran.get(komponen.pk, []),
         )
@@ -232,7 +255,13 @@ def get_dokumen(request: SignedInRequest, pk: int) -> Dokumen:
     """Return a document the user may see, with what its page needs; otherwise 404."""
     return get_object_or_404(
         Dokumen.objects.visible_to(request.user).select_related(
-            "instansi", "unit", "periode", "induk", "versi_nomenklatur"
+            "instansi",
+            "unit",
+            "periode",
+            "induk__perubahan",
+            "versi_nomenklatur",
+            "sebelumnya",
+            "perubahan",
         ),
         pk=pk,
     )
