@@ -15,12 +15,11 @@ from django.core.exceptions import ValidationError
 
 from lib.teks import format_number
 from lib.xlsx_jaga import Batas, too_large
-from lib.xlsx_masuk import Lembar, Nilai
+from lib.xlsx_masuk import LONGEST_TEXT, Lembar, Nilai
 
 SEPARATORS = (",", ";", "\t")
 SEARCHED = 15  # rows in which the separator is looked for
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-LONGEST_CELL = 100_000
 
 
 def read(berkas: BinaryIO, *, batas: Batas | None = None, score: Callable[[Lembar], int]) -> Lembar:
@@ -83,7 +82,7 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for cells in reader:
-            if any(len(cell) > LONGEST_CELL for cell in cells):
+            if any(len(cell) > LONGEST_TEXT for cell in cells):
                 raise csv.Error
             yield cells
     except csv.Error as error:

@@ -82,7 +82,7 @@ def _require_kind(isi: bytes, batas: Batas) -> None:
     if len(isi) > batas.berkas:
         raise ValidationError(too_large(batas))
     if not isi.strip():
-        raise ValidationError("Berkas ini kosong. Pilih lembar yang sudah diisi, lalu unggah lagi.")
+        raise ValidationError("Berkas ini kosong. Pilih berkas yang berisi data, lalu unggah lagi.")
     if isi.startswith(OLE):
         if ENCRYPTED in isi:
             raise ValidationError(
@@ -127,7 +127,7 @@ def _require_sizes(archive: zipfile.ZipFile, batas: Batas) -> None:
     if total > 1024**2 and total > packed * batas.rasio:
         raise ValidationError(
             "Berkas ini mengembang terlalu besar saat dibuka, jadi tidak diterima. "
-            "Salin isinya ke lembar isian yang baru diunduh, lalu unggah lagi."
+            "Salin isinya ke buku kerja baru, lalu unggah lagi."
         )
 
 

@@ -17,9 +17,11 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
+from lib.teks import format_number
 from lib.xlsx_jaga import DAMAGED, TOO_MERGED, Batas, Isi, look_through, require_extent, too_large
 
 MOST_FILLED = 500_000  # cells of merged areas
+LONGEST_TEXT = 32_767  # characters of a cell, as Excel has it
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def _read(isi: bytes, sheets: dict[str, Isi], name: str, batas: Batas, penuh: bo
 
 def _choose(book: Any, name: str) -> Any:
     sheets = {sheet.title.strip().lower(): sheet for sheet in book.worksheets}
+    if not sheets:
+        raise ValidationError(DAMAGED)
     if not name:
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if shown:
@@ -117,8 +121,16 @@ def _value(cell: Any, held: Isi) -> Nilai:
     if isinstance(value, int | float) and not isinstance(value, bool):
         if "%" in (cell.number_format or ""):
             return Decimal(str(value)) * 100
-    elif isinstance(value, str) and not value.strip():
-        return None
+    elif isinstance(value, str):
+        if (
+            len(value) > LONGEST_TEXT
+        ):  # Excel writes none: one shared by many cells would take hours
+            raise ValidationError(
+                f"Sel {cell.coordinate} berisi {format_number(len(value))} karakter; paling banyak "
+                f"{format_number(LONGEST_TEXT)}. Perbaiki selnya, lalu unggah lagi."
+            )
+        if not value.strip():
+            return None
     return value
 
 

@@ -36,6 +36,7 @@ TIERS = {
     "kota": "kabkota",
 }
 Row = Sequence[Nilai]
+MOST_CODE = 30  # characters of a code, spaces included
 MOST_NAMED = 200  # blank rows, titles and computed cells named one by one
 
 
@@ -110,7 +111,7 @@ class _Pembaca:
         value = self._cell(row, "kode" if self.kepala.tata_letak == "c" else "urusan")
         if not isinstance(value, str) or value != self._cell(row, "nama"):
             return False
-        return kodefikasi.jenjang_of(kodefikasi.clean_code(value)) is None
+        return len(value) > MOST_CODE or not kodefikasi.jenjang_of(kodefikasi.clean_code(value))
 
     def _rows(self, lembar: Lembar) -> Iterator[tuple[int, Row]]:
         """Yield the rows below the head, without the row that numbers the columns (1, 2, 3, …)."""
@@ -222,7 +223,7 @@ class _Pembaca:
 
     def _is_note(self, row: Row, kode: str, nama: str, last: str) -> bool:
         """Whether a row is a footnote below the table ("***) …" in its first column)."""
-        first = str(self._cell(row, SEGMENTS[0]) or self._cell(row, "kode") or "").lstrip()
+        first = str(self._cell(row, SEGMENTS[0]) or self._cell(row, "kode") or "")[:9].lstrip()
         return not nama and last in ("urusan", "") and first.startswith("*") and bool(kode)
 
     def _dotted(self, number: int, row: Row) -> None:

@@ -37,6 +37,7 @@ TITLES: dict[str, tuple[str, ...]] = {
 }
 KNOWN = {title: key for key, titles in TITLES.items() for title in titles}
 NEEDED = {"b": ("pemda", "subkegiatan"), "a": (*SEGMENTS, "nama"), "c": ("kode", "nama")}
+LONGEST_TITLE = 200
 NAMES = {
     "b": ("JENIS PEMDA", "SUBKEGIATAN"),
     "a": ("URUSAN/UNSUR", "BIDANG URUSAN", "PROGRAM", "KEGIATAN", "SUB KEGIATAN", "NOMENKLATUR"),
@@ -127,7 +128,7 @@ def _keys(row: Sequence[Nilai]) -> list[str]:
 
 
 def _key(cell: Nilai) -> str:
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > LONGEST_TITLE:
         return ""
     title = re.sub(r"\s*/\s*", "/", words(cell)).replace("\u200b", "").strip("()")
     if title.startswith("nomenklatur"):

@@ -24,7 +24,6 @@ STARS = re.compile(r"\s*(\*+\s*\)?)$")
 ONLY_FOR = re.compile(r"\s*(\((?:[^()]|\([^()]*\))*\))$")
 NOTHING = {"[null]", "null", "-", "–", "—"}
 LONGEST_NOTE = 3000
-LONGEST_CELL = 32_767  # characters, as Excel has it
 LONGEST_CODE = 200
 FORMULA_TEXT = re.compile(r'^="(.*)"$')  # how a text is forced in a .csv
 CODE_AND_NAME = re.compile(
@@ -51,8 +50,6 @@ def clean_text(value: Nilai) -> str:
 @lru_cache(maxsize=2048)
 def _clean(value: str) -> str:
     """Return a text as `clean_text` does; parents and units are repeated many times."""
-    if len(value) > LONGEST_CELL:
-        raise TakTerbaca(f"sel berisi {format_number(len(value))} karakter; ketik ulang isinya.")
     text = UNSEEN.sub("", value)
     if "Â" in text or "â" in text:
         for wrong, right in MOJIBAKE.items():
@@ -144,7 +141,12 @@ def _ambiguous(text: str, first: str, second: str) -> TakTerbaca:
 
 def split_stars(value: Nilai) -> tuple[Nilai, str]:
     """Return a code cell without the footnote stars behind it, and those."""
-    if isinstance(value, str) and "*" in value[-6:] and (found := STARS.search(value.rstrip())):
+    if (
+        isinstance(value, str)
+        and len(value) <= LONGEST_CODE
+        and "*" in value
+        and (found := STARS.search(value.rstrip()))
+    ):
         rest = value[: found.start()]
         return (rest, found[1]) if rest.strip() else (value, "")
     return value, ""
