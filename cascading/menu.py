@@ -46,6 +46,7 @@ UTAMA = (
     _Tujuan("Tabel perencanaan", "perencanaan:tabel_instansi", ("/tabel/",)),
     _Tujuan("Perjanjian kinerja", "jabatan:daftar_pk", ("/pk/",)),
     _Tujuan("Crosscutting", "pohon:daftar_crosscutting", ("/crosscutting/",)),
+    _Tujuan("Telusur", "telusur", ("/telusur/",)),
     _Tujuan("Tugas", "organisasi:daftar_tugas", ("/tugas/",)),
 )
 DATA_INDUK = (

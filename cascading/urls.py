@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from cascading import api, views
+from cascading import api, telusur, views
 
 urlpatterns = [
     path("", views.beranda, name="beranda"),
     path("sehat/", views.sehat, name="sehat"),
+    path("telusur/", telusur.telusur, name="telusur"),
+    path("telusur/simpul/<int:pk>/", telusur.telusur_simpul, name="telusur_simpul"),
+    path("telusur/komponen/<int:pk>/", telusur.telusur_komponen, name="telusur_komponen"),
     path("", include("organisasi.urls")),
     path("", include("pohon.urls")),
     path("", include("perencanaan.urls")),
