@@ -51,6 +51,7 @@ UTAMA = (
 )
 DATA_INDUK = (
     _Tujuan("Nomenklatur", "perencanaan:daftar_nomenklatur", ("/nomenklatur/",)),
+    _Tujuan("NSPK", "perencanaan:daftar_nspk", ("/nspk/",)),
     _Tujuan("Unit", "organisasi:daftar_unit", ("/unit/",)),
     _Tujuan("Jabatan", "jabatan:daftar_jabatan", ("/jabatan/", "/pejabat/", "/pembagian/")),
 )

@@ -1,8 +1,9 @@
 """What is missing between the trees and a planning document, looked at from both sides.
 
-Nodes that became no komponen (G-04), komponen that no node holds up (G-05), codes the nomenclature does
-not have (G-07), sasaran that no tree leads up to the RPJMD or RPJMN (G-11), and komponen without target
-or pagu (G-09). A fixed number of queries.
+Nodes that became no komponen (G-04), komponen that no node holds up (G-05), codes the nomenclature does not have
+(G-07), sasaran that refer to nothing above and that no tree leads up to the RPJMD or RPJMN (G-11), programmes without
+the OPD that answers for them or that the RPJMD does not have, and komponen without target or pagu (G-09). A fixed
+number of queries.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from organisasi.models import Unit
 from perencanaan import kodefikasi, susunan
 from perencanaan.banding_nomenklatur import is_similar
+from perencanaan.exporters.rujukan import read_rujukan
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pagu, Pemetaan
+from perencanaan.ukuran import read_ukuran
 from perencanaan.usulan import LEVEL_LABEL, foreign_to, level_of
-from pohon.models import Indikator, Pohon, Simpul
+from pohon.models import Pohon, Simpul
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
@@ -38,6 +41,8 @@ class Daftar(StrEnum):
     KOMPONEN = "komponen"
     KODE = "kode"
     RPJMD = "rpjmd"
+    PROGRAM = "program"
+    PENANGGUNG = "penanggung"
     LENGKAP = "lengkap"
 
 
@@ -46,6 +51,8 @@ LABEL = {
     Daftar.KOMPONEN: "Komponen tanpa simpul",
     Daftar.KODE: "Kode tidak ada di versi",
     Daftar.RPJMD: "Sasaran tanpa kaitan ke atas",
+    Daftar.PROGRAM: "Program di luar RPJMD",
+    Daftar.PENANGGUNG: "Program tanpa penanggung jawab",
     Daftar.LENGKAP: "Tanpa target atau pagu",
 }
 
@@ -115,6 +122,8 @@ class Pemeriksa:
             *self._unheld(),
             *self._codes(),
             *self._unlinked(),
+            *self._outside(),
+            *self._unowned(),
             *self._incomplete(),
         ]
 
@@ -124,7 +133,9 @@ class Pemeriksa:
         rows = Simpul.objects.filter(pohon__in=self.pohon)
         if self.dokumen.jenis in susunan.TOP_LEVELS:
             rows = rows.filter(level_kinerja__in=susunan.TOP_LEVELS[self.dokumen.jenis])
-        rows = rows.annotate(dituangkan=Exists(Pemetaan.objects.filter(simpul=OuterRef("pk"))))
+        standing = Q(komponen__dokumen__perubahan=None) | Q(komponen__dokumen=self.dokumen)
+        mapped = Pemetaan.objects.filter(standing, simpul=OuterRef("pk"))
+        rows = rows.annotate(dituangkan=Exists(mapped))
         rows = rows.select_related("pengampu").prefetch_related("daftar_crosscutting__mitra")
         by_pk = {row.pk: row for row in rows.order_by("tree_id", "lft")}
         boards = {pk: reverse("perencanaan:pemetaan", args=[pk]) for pk in self.pohon}
@@ -187,7 +198,7 @@ class Pemeriksa:
                 yield self._about(Daftar.KODE, komponen, text, *self._form(komponen))
 
     def _code_fault(self, komponen: Komponen, known: dict[tuple[str, str], str]) -> str:
-        kode = kodefikasi.comparable(kodefikasi.clean_code(komponen.kode))
+        kode = _comparable(komponen.kode)
         nama = known.get((komponen.jenis, kode))
         if nama is None:
             nama = known.get((komponen.jenis, _generic(kode)))
@@ -199,47 +210,72 @@ class Pemeriksa:
         return ""
 
     def _unlinked(self) -> Iterator[Celah]:
-        """Sasaran of a Renstra whose nodes, and those above them, became nothing of an RPJMD or RPJMN."""
+        """Sasaran of a Renstra that name no sasaran above and no NSPK, and whose tree does not lead up either."""
         if self.dokumen.jenis not in RENSTRA:
             return
-        atas = _Atas(self.dokumen)
+        rujukan = read_rujukan([self.dokumen], self.komponen)
         name = "RPJMD" if self.dokumen.instansi.is_pemda else "RPJMN"
         for komponen in self.komponen:
-            nodes = self.simpul.get(komponen.pk, [])
-            if komponen.jenis in SASARAN and not any(atas.leads_up(t, lft) for _, t, lft in nodes):
-                text = f"Pohon kinerjanya belum bersambung ke komponen {name}."
-                yield self._about(Daftar.RPJMD, komponen, text, *self._mapping(komponen))
+            found = rujukan.get(komponen.pk)
+            if komponen.jenis not in SASARAN or (found and (found.sasaran or found.nspk)):
+                continue
+            text = f"Belum mengacu pada sasaran {name} atau NSPK, dan pohon kinerjanya tidak bersambung ke {name}."
+            yield self._about(Daftar.RPJMD, komponen, text, *self._acuan(komponen))
+
+    def _outside(self) -> Iterator[Celah]:
+        """Programmes of a Renstra whose code no RPJMD of the periode has, where one lists programmes."""
+        if self.dokumen.jenis != Dokumen.Jenis.RENSTRA_PD:
+            return
+        years = self.dokumen.periode
+        rows = Komponen.objects.filter(
+            dokumen__in=Dokumen.objects.current().filter(
+                instansi=self.dokumen.instansi_id,
+                jenis=Dokumen.Jenis.RPJMD,
+                periode__tahun_awal__lte=years.tahun_akhir,
+                periode__tahun_akhir__gte=years.tahun_awal,
+            ),
+            jenis=susunan.PROGRAM,
+        ).exclude(kode="")
+        known = {_comparable(kode) for kode in rows.order_by().values_list("kode", flat=True)}
+        if not known:
+            return
+        for komponen in self.komponen:
+            if komponen.jenis != susunan.PROGRAM or not komponen.kode:
+                continue
+            code = _comparable(komponen.kode)
+            if code not in known and _generic(code) not in known:
+                text = f"Program {komponen.kode} tidak ada di RPJMD."
+                yield self._about(Daftar.PROGRAM, komponen, text, *self._form(komponen))
+
+    def _unowned(self) -> Iterator[Celah]:
+        """Programmes of an RPJMD for which no OPD answers."""
+        if self.dokumen.jenis != Dokumen.Jenis.RPJMD:
+            return
+        for komponen in self.komponen:
+            if komponen.jenis == susunan.PROGRAM and komponen.penanggung_jawab_id is None:
+                text = "Belum ada perangkat daerah penanggung jawab."
+                yield self._about(Daftar.PENANGGUNG, komponen, text, *self._form(komponen))
 
     def _incomplete(self) -> Iterator[Celah]:
-        """Komponen without an indicator or a target in the document's years; lowest ones without pagu."""
-        targets = self._targets()
-        funded = set(
-            Pagu.objects.filter(komponen__dokumen=self.dokumen).values_list(
-                "komponen_id", flat=True
-            )
-        )
+        """Komponen without an indicator or a target in the document's years; lowest ones without pagu in them."""
+        ukuran, years = read_ukuran(self.dokumen), self.dokumen.daftar_tahun
+        pagu = Pagu.objects.filter(komponen__dokumen=self.dokumen, tahun__in=years)
+        funded = set(pagu.values_list("komponen_id", flat=True))
         for komponen in self.komponen:
-            nodes = self.simpul.get(komponen.pk, [])
-            if not any(targets.get(pk) for pk, _, _ in nodes):
-                text = "target" if any(pk in targets for pk, _, _ in nodes) else "indikator"
-                place = self._editor(nodes[0]) if nodes else self._mapping(komponen)
-                yield self._about(Daftar.LENGKAP, komponen, f"Belum ada {text}.", *place)
+            own = ukuran.get(komponen.pk, [])
+            if not own:
+                place = self._indicators(komponen)
+                yield self._about(Daftar.LENGKAP, komponen, "Belum ada indikator.", *place)
+            elif not any(year in one.target for one in own for year in years):
+                place = self._grid(komponen, "Isi target")
+                yield self._about(Daftar.LENGKAP, komponen, "Belum ada target.", *place)
             if (
                 komponen.is_lowest
                 and komponen.jenis in susunan.WITH_PAGU
                 and komponen.pk not in funded
             ):
-                yield self._about(
-                    Daftar.LENGKAP, komponen, "Belum ada pagu.", *self._pagu(komponen)
-                )
-
-    def _targets(self) -> dict[int, int]:
-        """Return for each mapped node with indicators how many targets they have in the years planned."""
-        nodes = Pemetaan.objects.filter(komponen__dokumen=self.dokumen).values("simpul")
-        years = Q(daftar_target__tahun__in=self.dokumen.daftar_tahun)
-        rows = Indikator.objects.filter(simpul__in=nodes).order_by().values("simpul_id")
-        counted = rows.annotate(n=Count("daftar_target", filter=years))
-        return dict(counted.values_list("simpul_id", "n"))
+                place = self._grid(komponen, "Isi pagu")
+                yield self._about(Daftar.LENGKAP, komponen, "Belum ada pagu.", *place)
 
     # --- Where a gap is mended ----------------------------------------------------------------------
     def _about(
@@ -265,48 +301,31 @@ class Pemeriksa:
             return self._look(komponen)
         return "Ubah komponen", reverse("perencanaan:ubah_komponen", args=[komponen.pk])
 
-    def _pagu(self, komponen: Komponen) -> tuple[str, str]:
+    def _grid(self, komponen: Komponen, ajakan: str) -> tuple[str, str]:
         if not self.boleh_ubah:
             return self._look(komponen)
-        return "Isi pagu", reverse("perencanaan:pagu_komponen", args=[komponen.pk])
+        page = reverse("perencanaan:isian_dokumen", args=[self.dokumen.pk])
+        return ajakan, f"{page}?komponen={komponen.pk}"
+
+    def _acuan(self, komponen: Komponen) -> tuple[str, str]:
+        if not self.boleh_ubah:
+            return self._look(komponen)
+        return "Pilih acuan", reverse("perencanaan:acuan_komponen", args=[komponen.pk])
+
+    def _indicators(self, komponen: Komponen) -> tuple[str, str]:
+        nodes = self.simpul.get(komponen.pk)
+        return self._editor(nodes[0]) if nodes else self._mapping(komponen)
 
     def _editor(self, node: tuple[int, int, int]) -> tuple[str, str]:
         page = reverse("pohon:editor", args=[node[1]])
         return "Isi di editor", f"{page}#simpul-{node[0]}"
 
 
+def _comparable(kode: str) -> str:
+    return kodefikasi.comparable(kodefikasi.clean_code(kode))
+
+
 def _generic(kode: str) -> str:
     """Return the code with X.XX for the bidang urusan, where program 01 has it so."""
     parts = kode.split(".")
     return ".".join([kodefikasi.OWN_BIDANG, *parts[2:]]) if parts[2:3] == ["01"] else kode
-
-
-class _Atas:
-    """Which places in the trees of an instansi lie at or under a node that became a komponen of the
-    RPJMD or RPJMN; two queries. A tree goes on upward where it continues a node of a superior one.
-    """
-
-    def __init__(self, dokumen: Dokumen) -> None:
-        mapped = Pemetaan.objects.living().filter(
-            komponen__dokumen__instansi=dokumen.instansi_id,
-            komponen__dokumen__jenis__in=list(susunan.TOP_LEVELS),
-        )
-        self.ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        fields = ("simpul__pohon_id", "simpul__lft", "simpul__rght")
-        for pohon, lft, rght in mapped.values_list(*fields):
-            self.ranges[pohon].append((lft, rght))
-        trees = Pohon.objects.filter(
-            instansi=dokumen.instansi_id, dihapus=None, induk_simpul__pohon__dihapus=None
-        ).exclude(induk_simpul=None)
-        fields = ("pk", "induk_simpul__pohon_id", "induk_simpul__lft")
-        self.above = {pk: (pohon, lft) for pk, pohon, lft in trees.values_list(*fields)}
-
-    def leads_up(self, pohon: int, lft: int) -> bool:
-        """Whether the node at a place, or one above it, became such a komponen."""
-        seen: set[int] = set()
-        while pohon not in seen:
-            seen.add(pohon)
-            if any(left <= lft <= right for left, right in self.ranges.get(pohon, ())):
-                return True
-            pohon, lft = self.above.get(pohon, (pohon, lft))
-        return False

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from perencanaan.views import (
+    acuan,
+    arah,
     banding,
     bentuk,
     cabang,
@@ -13,6 +15,7 @@ from perencanaan.views import (
     kesenjangan,
     komponen,
     nomenklatur,
+    nspk,
     pemetaan,
     penetapan,
     penyesuaian,
@@ -70,6 +73,7 @@ urlpatterns = [
     path("dokumen/<int:pk>/perubahan/", perubahan.perubahan_dokumen, name="perubahan_dokumen"),
     path("dokumen/<int:pk>/perubahan/unduh/", perubahan.unduh_perubahan, name="unduh_perubahan"),
     path("dokumen/<int:pk>/komponen/baru/", komponen.tambah_komponen, name="tambah_komponen"),
+    path("dokumen/<int:pk>/visi-misi/", arah.visi_misi, name="visi_misi"),
     path("dokumen/<int:pk>/isian/", isian.isian_dokumen, name="isian_dokumen"),
     path("dokumen/<int:pk>/isian/data/", isian.data_isian, name="data_isian"),
     path("dokumen/<int:pk>/kesenjangan/", kesenjangan.kesenjangan, name="kesenjangan"),
@@ -86,6 +90,12 @@ urlpatterns = [
     path("komponen/<int:pk>/", komponen.ubah_komponen, name="ubah_komponen"),
     path("komponen/<int:pk>/hapus/", komponen.hapus_komponen, name="hapus_komponen"),
     path("komponen/<int:pk>/pindah/", komponen.pindah_komponen, name="pindah_komponen"),
+    path("komponen/<int:pk>/acuan/", acuan.acuan_komponen, name="acuan_komponen"),
+    path("komponen/<int:pk>/strategi/", arah.strategi_komponen, name="strategi_komponen"),
+    path("nspk/", nspk.daftar_nspk, name="daftar_nspk"),
+    path("nspk/baru/", nspk.tambah_nspk, name="tambah_nspk"),
+    path("nspk/<int:pk>/", nspk.ubah_nspk, name="ubah_nspk"),
+    path("nspk/<int:pk>/hapus/", nspk.hapus_nspk, name="hapus_nspk"),
     path("komponen/<int:pk>/pagu/", komponen.pagu_komponen, name="pagu_komponen"),
     path("komponen/<int:pk>/salin-cabang/", cabang.salin_cabang, name="salin_cabang"),
     path("pemetaan/<int:pohon_pk>/", pemetaan.pemetaan, name="pemetaan"),

@@ -62,7 +62,7 @@ class IsianKomponen:
 
 @dataclass(frozen=True)
 class Tolakan:
-    """One refused cell: where it is (`baris`: which row of pagu, from 0), and a sentence that names komponen and year."""
+    """One refused cell: where it is (`baris`: its row of pagu, from 0), and a sentence with komponen and year."""
 
     komponen: int
     pesan: str

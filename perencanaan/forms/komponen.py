@@ -13,9 +13,10 @@ from lib.forms import PokinForm
 from organisasi.forms import UnitField
 from organisasi.models import Unit
 from perencanaan import susunan
-from perencanaan.models import Dokumen, Komponen, Nomenklatur
+from perencanaan.models import Dokumen, Komponen, Misi, Nomenklatur
 
 LABEL = dict(Komponen.Jenis.choices)
+OF_PROGRAMMES = ("kelompok_sasaran", "prioritas_nasional", "prioritas_daerah")
 
 
 class KomponenForm(PokinForm):
@@ -35,7 +36,17 @@ class KomponenForm(PokinForm):
     penanggung_jawab = UnitField(
         label="Unit penanggung jawab", queryset=Unit.objects.none(), required=False
     )
+    misi = forms.ModelChoiceField(
+        label="Misi",
+        queryset=Misi.objects.none(),
+        required=False,
+        help_text="Misi yang diwujudkan tujuan ini.",
+    )
     lokasi = forms.CharField(label="Lokasi", required=False, max_length=200)
+    kelompok_sasaran = forms.CharField(label="Kelompok sasaran", required=False, max_length=200)
+    prioritas_nasional = forms.CharField(label="Prioritas nasional", required=False, max_length=300)
+    prioritas_daerah = forms.CharField(label="Prioritas daerah", required=False, max_length=300)
+    keterangan = forms.CharField(label="Keterangan", required=False, max_length=300)
     versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, dokumen: Dokumen, jenis: str, **kwargs: Any) -> None:
@@ -54,8 +65,22 @@ class KomponenForm(PokinForm):
             self.offer("nomenklatur", Nomenklatur.objects.filter(rows | present))
         else:
             del self.fields["nomenklatur"]
+        if jenis == susunan.TUJUAN and dokumen.jenis == Dokumen.Jenis.RPJMD:
+            self.offer("misi", Misi.objects.filter(dokumen=dokumen), empty="Belum dipilih")
+        else:
+            del self.fields["misi"]
+        if jenis in susunan.NAMED_BY_RESULT:
+            for name in OF_PROGRAMMES:
+                del self.fields[name]
+        elif not dokumen.instansi.is_pemda:
+            del self.fields["prioritas_daerah"]
         units = Unit.objects.filter(instansi=dokumen.instansi_id).order_by("lft")
         self.offer("penanggung_jawab", units, empty="Belum ditentukan")
+
+    def keterangan_lain(self) -> list[forms.BoundField]:
+        """Return the fields about where and for whom, and the remark."""
+        names = ("lokasi", *OF_PROGRAMMES, "keterangan")
+        return [self[name] for name in names if name in self.fields]
 
     def data_for_action(self) -> dict[str, Any]:
         """Return the fields as the actions take them (without versi)."""
@@ -64,7 +89,10 @@ class KomponenForm(PokinForm):
 
 def initial_of(komponen: Komponen) -> dict[str, Any]:
     """Return what the form shows for a komponen that exists."""
-    names = ("nomenklatur_id", "kode", "nama", "sasaran", "penanggung_jawab_id", "lokasi", "versi")
+    names = (
+        *("nomenklatur_id", "kode", "nama", "sasaran", "penanggung_jawab_id", "misi_id", "lokasi"),
+        *(*OF_PROGRAMMES, "keterangan", "versi"),
+    )
     return {name.removesuffix("_id"): getattr(komponen, name) for name in names}
 
 

@@ -20,6 +20,7 @@ from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin, require_edit
 from organisasi.models import Instansi, Unit
 from perencanaan import actions, exporters, susunan
+from perencanaan.arah import Sekitar, read_around, read_visi_misi
 from perencanaan.cabang import KINDS
 from perencanaan.forms import DokumenForm
 from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
@@ -59,6 +60,7 @@ class Baris:
     tahun: list[int]
     anak: list[tuple[str, str]]
     ukuran: list[Ukuran] = field(default_factory=list)
+    sekitar: Sekitar | None = None
 
     @property
     def jumlah_pagu(self) -> Decimal | None:
@@ -207,6 +209,7 @@ def dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
         "boleh_cabang": document.unit_id is not None
         and document.jenis in KINDS
         and izin(request.user).may_edit_some(document.instansi_id),
+        "visi_misi": read_visi_misi(document),
         "kode_usang": notice(document, [row.komponen for row in rows]),
     }
     return render(request, "perencanaan/dokumen.html", context)
@@ -228,14 +231,17 @@ def _trees_of(request: SignedInRequest, document: Dokumen) -> list[Pohon]:
 
 
 def tree_rows(document: Dokumen) -> tuple[list[Baris], dict[int, Decimal]]:
-    """Return the rows of a document in tree order and its pagu per year; eight queries whatever its
+    """Return the rows of a document in tree order and its pagu per year; ten queries whatever its
     size.
     """
     daftar = list(
-        Komponen.objects.filter(dokumen=document).select_related("penanggung_jawab").order_by("lft")
+        Komponen.objects.filter(dokumen=document)
+        .select_related("penanggung_jawab", "misi")
+        .order_by("lft")
     )
     sums = sum_up(daftar, Pagu.objects.filter(komponen__dokumen=document))
     simpul, ukuran = mapped_simpul(document), read_ukuran(document)
+    around = read_around(document)
     rows = [
         Baris(
             komponen=komponen,
@@ -245,6 +251,7 @@ def tree_rows(document: Dokumen) -> tuple[list[Baris], dict[int, Decimal]]:
             tahun=document.daftar_tahun,
             anak=[(jenis, LABEL[jenis]) for jenis in document.children_of(komponen)],
             ukuran=ukuran.get(komponen.pk, []),
+            sekitar=around.get(komponen.pk),
         )
         for komponen in daftar
     ]

@@ -29,8 +29,8 @@ NO_RIGHT = (
 def isian_dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the grid of a document, read-only with the reason where it cannot be written; POST saves it.
 
-    `?komponen=` begins at that row. POST takes and gives JSON: 200 with the fresh rows, 400 with the refused cells, 403,
-    409 with the komponen others changed.
+    `?komponen=` begins at that row. POST takes and gives JSON: 200 with the fresh rows, 400 with the refused cells,
+    403, 409 with the komponen others changed.
     """
     dokumen = get_dokumen(request, pk)
     if request.method == "POST":

@@ -15,10 +15,12 @@ from lib.masukan import number_of, submitted
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import require_edit
 from perencanaan import actions, susunan
+from perencanaan.arah import takes_acuan
 from perencanaan.forms import KomponenForm, PaguForm, PindahForm
 from perencanaan.forms.komponen import initial_of
 from perencanaan.isian import sources_of
-from perencanaan.models import Dokumen, Komponen, Pagu
+from perencanaan.models import Acuan, Dokumen, Komponen, Pagu, Strategi
+from perencanaan.ukuran import read_ukuran
 from perencanaan.views.dokumen import get_dokumen, tone_of
 from pohon.models import Simpul
 
@@ -84,6 +86,7 @@ def ubah_komponen(request: SignedInRequest, pk: int) -> HttpResponse:
         "komponen": komponen,
         "anak": [(kind, LABEL[kind]) for kind in dokumen.children_of(komponen)],
         "boleh_pagu": komponen.is_lowest and komponen.jenis in susunan.WITH_PAGU,
+        **_around(komponen),
         "daftar_simpul": Simpul.objects.visible_to(request.user)
         .filter(daftar_pemetaan__komponen=komponen)
         .order_by("tree_id", "lft"),
@@ -188,6 +191,20 @@ def get_komponen(request: SignedInRequest, pk: int) -> Komponen:
         pk=pk,
     )
     return komponen
+
+
+def _around(komponen: Komponen) -> dict[str, Any]:
+    """Return what a komponen refers to, how it is to be reached, and its indicators beside their trees'."""
+    strategi = Strategi.objects.filter(komponen=komponen).prefetch_related("daftar_arah_kebijakan")
+    acuan = Acuan.objects.filter(komponen=komponen).select_related("nspk", "sasaran")
+    return {
+        "boleh_acuan": takes_acuan(komponen),
+        "daftar_acuan": list(acuan),
+        "boleh_strategi": komponen.jenis in susunan.NAMED_BY_RESULT - {susunan.TUJUAN},
+        "daftar_strategi": list(strategi),
+        "daftar_ukuran": read_ukuran(komponen.dokumen).get(komponen.pk, []),
+        "daftar_tahun": komponen.dokumen.daftar_tahun_pagu,
+    }
 
 
 def _form_context(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perencanaan import actions
-from perencanaan.models import Dokumen, ImporNomenklatur, Komponen, Pemetaan
+from perencanaan.models import Dokumen, ImporNomenklatur, Komponen, Nspk, Pemetaan
 from pohon.models import Pohon, Simpul
 from tests.base import Cast
 from tests.izin import Alamat, untuk
@@ -15,6 +15,10 @@ READ = untuk(200, pengelola=404, asing=404)
 WRITE_GET = untuk(403, perencana=200, admin=200, pengelola=404, asing=404)
 WRITE_POST = untuk(403, perencana=302, admin=302, pengelola=404, asing=404)
 POST_ONLY = untuk(405)
+OF_INSTANSI = untuk(403, admin=200, pengelola=404, asing=404)
+OF_INSTANSI_POST = untuk(403, admin=302, pengelola=404, asing=404)
+SOME_GET = untuk(403, perencana=200, perencana_lain=200, admin=200, pengelola=404, asing=404)
+SOME_POST = untuk(403, perencana=302, perencana_lain=302, admin=302, pengelola=404, asing=404)
 # Nomenclature is national: an admin or a pengelola loads it; an import is seen by who began it.
 LOADERS = untuk(403, admin=200, pengelola=200)
 OWN_IMPORT = untuk(403, admin=200, pengelola=404)
@@ -115,6 +119,20 @@ def isian(cast: Cast) -> dict[str, Any]:
     return {"komponen": [{"id": row.pk, "versi": row.versi, "teks": {"lokasi": "Kota"}}]}
 
 
+def rpjmd(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming an RPJMD."""
+    row = Dokumen.objects.get_or_create(
+        instansi=cast.instansi, periode=cast.periode, jenis="rpjmd", defaults={"nama": "RPJMD"}
+    )[0]
+    return {"pk": row.pk}
+
+
+def nspk(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming an NSPK."""
+    row = Nspk.objects.create(instansi=cast.instansi, nama=f"NSPK {Nspk.objects.count()}")
+    return {"pk": row.pk}
+
+
 def data_dokumen(cast: Cast) -> dict[str, Any]:
     """Return what the form of a document sends; the document of the period 2030 is new."""
     return {
@@ -187,6 +205,49 @@ TABEL = [
         post=untuk(403, perencana=200, admin=200, pengelola=404, asing=404),
     ),
     Alamat("perencanaan:data_isian", args=of_dokumen, get=READ),
+    Alamat(
+        "perencanaan:visi_misi",
+        args=rpjmd,
+        data=lambda cast: {"visi": "Kota lancar", "baru": "Satu"},
+        get=OF_INSTANSI,
+        post=OF_INSTANSI_POST,
+    ),
+    # A Renstra has no visi of its own.
+    Alamat(
+        "perencanaan:visi_misi",
+        args=of_dokumen,
+        get=untuk(403, perencana=404, admin=404, pengelola=404, asing=404),
+    ),
+    Alamat(
+        "perencanaan:acuan_komponen",
+        args=of_komponen,
+        data=lambda cast: {"nspk": [nspk(cast)["pk"]]},
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat(
+        "perencanaan:strategi_komponen",
+        args=lambda cast: {"pk": komponen(cast, "sasaran").pk},
+        data=lambda cast: {"baru": "Satu"},
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat("perencanaan:daftar_nspk", get=untuk(200, pengelola=403)),
+    Alamat(
+        "perencanaan:tambah_nspk",
+        data=lambda cast: {"nama": "Standar pelayanan minimal"},
+        get=untuk(403, perencana=200, perencana_lain=200, admin=200, asing=200),
+        post=untuk(403, perencana=302, perencana_lain=302, admin=302, asing=302),
+    ),
+    # The catalogue is the instansi's: whoever writes something in it may change it.
+    Alamat(
+        "perencanaan:ubah_nspk",
+        args=nspk,
+        data=lambda cast: {"nama": "Standar"},
+        get=SOME_GET,
+        post=SOME_POST,
+    ),
+    Alamat("perencanaan:hapus_nspk", args=nspk, get=SOME_GET, post=SOME_POST),
     Alamat("perencanaan:kesenjangan", args=of_dokumen, get=READ),
     Alamat("perencanaan:unduh_kesenjangan", args=of_dokumen, get=READ),
     # Without a choice the page comes again with a sentence.
