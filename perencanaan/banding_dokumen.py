@@ -176,9 +176,9 @@ def _fields(old: Komponen, new: Komponen, origin: Mapping[int, Komponen]) -> Ite
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield Beda(Jenis.UBAH, new, label, before, after)
-    units = [str(row.penanggung_jawab or "") for row in (old, new)]
-    if units[0] != units[1]:
-        yield Beda(Jenis.UBAH, new, "Penanggung jawab", *units)
+    before, after = str(old.penanggung_jawab or ""), str(new.penanggung_jawab or "")
+    if before != after:
+        yield Beda(Jenis.UBAH, new, "Penanggung jawab", before, after)
     upper = origin.get(new.induk_id) if new.induk_id else None
     if (upper.pk if upper else None) != old.induk_id:
         yield Beda(Jenis.UBAH, new, "Induk", str(old.induk or ""), str(new.induk or ""))

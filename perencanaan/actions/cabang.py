@@ -10,10 +10,10 @@ from django.db import transaction
 from lib import tree
 from organisasi.models import Instansi, Unit
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
+from perencanaan.actions.bawaan import graft
 from perencanaan.actions.kunci import touch
 from perencanaan.actions.salin import (
     SudahAda,
-    graft,
     hold,
     latest,
     new_dokumen,

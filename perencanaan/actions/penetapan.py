@@ -12,12 +12,9 @@ from django.utils import timezone
 
 from lib.teks import format_date
 from organisasi.izin import izin, require_edit
+from perencanaan.actions.bawaan import Bawaan, Hasil, copy_all, current_of
 from perencanaan.actions.kunci import touch
 from perencanaan.actions.salin import (
-    Bawaan,
-    Hasil,
-    copy_all,
-    current_of,
     hold,
     latest,
     lock_instansi,

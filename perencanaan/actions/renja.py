@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from perencanaan.actions.bawaan import Bawaan, Hasil, copy_all, copy_rows
 from perencanaan.actions.salin import (
-    Bawaan,
-    Hasil,
-    copy_all,
-    copy_rows,
     hold,
     latest,
     lock_instansi,
@@ -78,7 +75,7 @@ def create_renja(*, user: AnyUser, renstra: int, tahun: int) -> tuple[Dokumen, H
         nama=" ".join(filter(None, ["Renja", source.unit and source.unit.nama_pendek, str(tahun)])),
         format_tabel="",
     )
-    return renja, copy_all(source, renja, _bawaan(renja))
+    return renja, _slice(copy_all(source, renja, _bawaan(renja)))
 
 
 def renstra_of(renja: Dokumen) -> Dokumen | None:
@@ -136,7 +133,13 @@ def update_renja(*, user: AnyUser, renja: int, cap: str, pilihan: Collection[int
             missing.discard(row.pk)
     if not kept:
         raise ValidationError("Pilih sedikitnya satu komponen untuk ditambahkan.")
-    return copy_rows(held, target, kept, rencana.padanan, _bawaan(target))
+    return _slice(copy_rows(held, target, kept, rencana.padanan, _bawaan(target)))
+
+
+def _slice(hasil: Hasil) -> Hasil:
+    """Pagu of other years are no loss: a Renja is the slice of one."""
+    hasil.pagu_luar = 0
+    return hasil
 
 
 def _bawaan(renja: Dokumen) -> Bawaan:

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from organisasi.izin import require_admin
 from organisasi.models import Periode
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
-from perencanaan.actions.salin import Hasil, SudahAda, copy_dokumen
+from perencanaan.actions.bawaan import Hasil
+from perencanaan.actions.salin import SudahAda, copy_dokumen
 from perencanaan.hasil_salin import DONE_BEFORE, HasilSatu, file_of
 from perencanaan.models import Dokumen, VersiNomenklatur
 

@@ -29,7 +29,7 @@ def menu_of(user: Pengguna, dokumen: Dokumen) -> list[tuple[str, list[Butir]]]:
         return []
     groups = [
         ("Buat dari dokumen ini", _makings(dokumen)),
-        ("Kelola", _changes(user, dokumen)),
+        ("Dokumen ini", _changes(user, dokumen)),
     ]
     return [(head, entries) for head, entries in groups if entries]
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from lib import tree
 from perencanaan import actions
+from perencanaan.actions.bawaan import Hasil
 from perencanaan.actions.renja import plan_update
-from perencanaan.actions.salin import Hasil
 from perencanaan.models import (
     Acuan,
     Dokumen,
