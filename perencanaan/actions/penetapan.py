@@ -23,6 +23,7 @@ from perencanaan.actions.salin import (
     successor,
     without_perubahan,
 )
+from perencanaan.exporters.rujukan import freeze_rujukan
 from perencanaan.models import Acuan, Dokumen, Komponen, NilaiKomponen
 from perencanaan.ukuran import freeze
 
@@ -63,7 +64,7 @@ def establish(
         raise ValidationError("Dokumen tanpa komponen tidak dapat ditetapkan. Isi dahulu.")
     row.ditetapkan, row.dasar_penetapan = tanggal, " ".join(dasar.split())
     row.clean_fields(exclude={f.name for f in Dokumen._meta.fields} - {"dasar_penetapan"})
-    row.beku = freeze(row)
+    row.beku = freeze(row) | freeze_rujukan(row)
     row.save(update_fields=["ditetapkan", "dasar_penetapan", "beku", "diubah"])
     touch(row)
     return row

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from perencanaan import susunan
 from perencanaan.models import Acuan, Dokumen, Komponen, Nspk, Pemetaan
 from pohon.models import Pohon
 
 Place = tuple[int, int]  # pohon, lft
+KEY = "rujukan"  # in Dokumen.beku
 
 
 @dataclass
@@ -34,9 +36,10 @@ class Rujukan:
 def read_rujukan(daftar: Sequence[Dokumen], komponen: Sequence[Komponen]) -> dict[int, Rujukan]:
     """Return what the tujuan and sasaran of documents of one instansi refer to; at most four queries.
 
-    A document of the top tier refers to no other through the tree.
+    A document of the top tier refers to no other through the tree; one that was established, to what it did that day.
     """
-    found: dict[int, Rujukan] = defaultdict(Rujukan)
+    found: dict[int, Rujukan] = defaultdict(Rujukan, _frozen(daftar))
+    daftar = [row for row in daftar if KEY not in row.beku]
     rows = Acuan.objects.filter(komponen__dokumen__in=daftar).select_related("nspk", "sasaran")
     for row in rows.order_by("pk"):
         if row.nspk:
@@ -54,6 +57,31 @@ def read_rujukan(daftar: Sequence[Dokumen], komponen: Sequence[Komponen]) -> dic
     if open_rows:
         _fill_from_tree(found, open_rows)
     return dict(found)
+
+
+def freeze_rujukan(dokumen: Dokumen) -> dict[str, Any]:
+    """Return what `Dokumen.beku` keeps of what a document refers to; at most five queries."""
+    rows = list(Komponen.objects.filter(dokumen=dokumen, jenis__in=susunan.NAMED_BY_RESULT))
+    kept = {
+        str(pk): {
+            "nspk": [[row.pk, row.nama, row.peraturan] for row in rujukan.nspk],
+            "sasaran": [[row.pk, row.jenis, row.nama] for row in rujukan.sasaran],
+        }
+        for pk, rujukan in read_rujukan([dokumen], rows).items()
+    }
+    return {KEY: kept}
+
+
+def _frozen(daftar: Sequence[Dokumen]) -> dict[int, Rujukan]:
+    """Return what established documents referred to, as rows that are only read."""
+    return {
+        int(pk): Rujukan(
+            [Nspk(pk=key, nama=nama, peraturan=text) for key, nama, text in one["nspk"]],
+            [Komponen(pk=key, jenis=jenis, nama=nama) for key, jenis, nama in one["sasaran"]],
+        )
+        for dokumen in daftar
+        for pk, one in dokumen.beku.get(KEY, {}).items()
+    }
 
 
 def _fill_from_tree(found: dict[int, Rujukan], open_rows: dict[int, Dokumen]) -> None:

@@ -13,7 +13,7 @@ from jabatan import anggaran
 from lib import tree
 from organisasi.models import Periode
 from perencanaan import actions, exporters
-from perencanaan.models import Acuan, Dokumen, Komponen, Pagu, Pemetaan
+from perencanaan.models import Acuan, Dokumen, Komponen, Nspk, Pagu, Pemetaan
 from perencanaan.ukuran import read_ukuran
 from pohon.models import Indikator, Simpul, Target
 from tests.perencanaan.test_salin_dokumen import Salinan
@@ -52,6 +52,21 @@ class TestEstablish(Penetapan):
         Indikator.objects.filter(simpul=simpul).update(nama="Lain")
         (ukuran,) = read_ukuran(Dokumen.objects.get(pk=self.renstra.pk))[self.chain["sasaran"].pk]
         self.assertEqual((ukuran.nama, ukuran.target), ("Volume", {2026: Decimal(70)}))
+
+    def test_it_keeps_what_it_refers_to(self) -> None:
+        rpjmd = self.make_dokumen(jenis="rpjmd", nama="RPJMD")
+        atas = self.make_komponen("tujuan", "Kota lancar", dokumen=rpjmd)
+        nspk = Nspk.objects.create(instansi=self.instansi, nama="SPM", peraturan="PP 2/2018")
+        sasaran = self.chain["sasaran"]
+        Acuan.objects.create(komponen=sasaran, sasaran=atas)
+        Acuan.objects.create(komponen=sasaran, nspk=nspk)
+        before = exporters.read(self.admin, self.renstra).rujukan(sasaran).teks
+        self.establish()
+        actions.update_komponen(user=self.admin, komponen=atas.pk, nama="Lain")
+        Nspk.objects.update(nama="Lain")
+        isi = exporters.read(self.admin, Dokumen.objects.get(pk=self.renstra.pk))
+        self.assertEqual(isi.rujukan(sasaran).teks, before)
+        self.assertEqual(before, "SPM (PP 2/2018)\nKota lancar")
 
     def test_nothing_in_it_can_be_written_any_more(self) -> None:
         self.establish()
