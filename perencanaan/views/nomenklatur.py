@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 MOST_FOUND = 25
 MOST_SHOWN = 3  # documents named at a row
+BEGINNING = re.compile(r"^(?:[1-9]|X)\.[0-9X]", re.IGNORECASE)
 OWN_CODE = re.compile(
     r"^([1-9]\.\d{2})(\.01(?:\..*)?|)$"
 )  # may be written X.XX in the nomenclature
@@ -67,7 +68,9 @@ def daftar_nomenklatur(request: SignedInRequest) -> HttpResponse:
     di = kodefikasi.clean_code(request.GET.get("di", ""))[:24]
     if kodefikasi.jenjang_of(di):
         rows = rows.filter(Q(kode=di) | Q(kode__startswith=f"{di}."))
-    halaman = paginate(request, search_rows(rows, search_text(request)), PER_PAGE)
+    dicari = search_text(request)
+    rows = search_rows(rows, dicari).order_by(*_begins_with(dicari), "kode")
+    halaman = paginate(request, rows, PER_PAGE)
     context = {
         "halaman": halaman,
         "pemakaian": usage(request.user, versi, tingkat, list(halaman)),
@@ -160,7 +163,7 @@ class Penawar:
         for kode in bidang:
             own |= Q(kode__startswith=f"{kode}.")
         first = Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return rows.order_by(first, "kode")
+        return rows.order_by(*_begins_with(self.dicari), first, "kode")
 
     def _codes_of(self, row: Nomenklatur) -> list[str]:
         """Return the codes a row is offered under: one where the komponen above or what was typed names the bidang."""
@@ -177,15 +180,22 @@ def search_rows(
 ) -> QuerySet[Nomenklatur]:
     """Keep the rows whose code or name holds every word; a code of program 01 finds X.XX too.
 
-    `bidang` are the bidang urusan that X.XX stands for; none means any.
+    `bidang` are the bidang urusan that X.XX stands for; without any, each may be meant.
     """
     for word in list(dict.fromkeys(dicari.lower().split()))[:MOST_WORDS]:
         here = Q(kode__icontains=word) | Q(nama__icontains=word)
         code = OWN_CODE.match(word)
-        if code and (not bidang or code[1] in bidang):
+        if code and (code[1] in bidang or (not bidang and code[2])):
             here |= Q(kode__startswith=f"{kodefikasi.OWN_BIDANG}{code[2]}")
         rows = rows.filter(here)
     return rows
+
+
+def _begins_with(dicari: str) -> list[Case]:
+    """Return the order that puts first what begins with a code that is searched."""
+    codes = [word.upper() for word in dicari.split() if BEGINNING.match(word)]
+    begins = [When(kode__startswith=code, then=Value(0)) for code in codes[:MOST_WORDS]]
+    return [Case(*begins, default=Value(1), output_field=IntegerField())] if begins else []
 
 
 def _below(kode: str) -> Q:

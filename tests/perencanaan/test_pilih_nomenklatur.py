@@ -99,6 +99,17 @@ class OwnBidangTest(Pilih):
         )
         self.assertContains(answer, "Penyusunan Dokumen Perencanaan")
 
+    def test_what_begins_with_the_code_searched_comes_first(self) -> None:
+        actions.simpan_nomenklatur(
+            versi=self.versi,
+            rows=[BarisNomenklatur("kabkota", k, k) for k in ("1.02", "1.02.15", "1.02.15.2.02")],
+        )
+        answer = self.client_for(self.perencana_a).get(
+            reverse("perencanaan:daftar_nomenklatur"), {"q": "2.15"}
+        )
+        found = [row.kode for row in answer.context["halaman"]]
+        self.assertEqual((found[0], found[-1]), ("2.15", "1.02.15.2.02"))
+
     def test_own_code_leaves_other_codes_alone(self) -> None:
         self.assertEqual(kodefikasi.own_code("2.15.02", "1.02", "1.02.01"), "2.15.02")
         self.assertEqual(kodefikasi.own_code("X.XX.01", "X.XX, 1.02"), "1.02.01")
