@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -33,6 +34,12 @@ FILL = {
     Jenis.KEPALA: PatternFill("solid", start_color="FFDCE4F2"),
     Jenis.KELOMPOK: PatternFill("solid", start_color="FFEEF2F8"),
     Jenis.JUMLAH: PatternFill("solid", start_color="FFF3F4F6"),
+}
+HEAD_LOOK: dict[str, Any] = {
+    "bold": True,
+    "rata": Rata.TENGAH,
+    "vertical": "center",
+    "fill": Jenis.KEPALA,
 }
 
 
@@ -99,10 +106,11 @@ class _Writer:
         self._notes()
         if self.tabel.tanda_tangan:
             self._signatures(self.tabel.tanda_tangan)
-        for top, first, bottom, last in self.merges:
-            self.sheet.merge_cells(
-                start_row=top, start_column=first, end_row=bottom, end_column=last
-            )
+        # openpyxl's own merge_cells compares each merge with all before it: a minute for thousands.
+        self.sheet.merged_cells.ranges |= {
+            CellRange(min_row=top, min_col=first, max_row=bottom, max_col=last)
+            for top, first, bottom, last in self.merges
+        }
         self._page()
 
     # --- cells -----------------------------------------------------------------------------------
@@ -153,6 +161,15 @@ class _Writer:
         if columns > 1 or rows > 1:
             self.merges.append((self.row, first, self.row + rows - 1, first + columns - 1))
 
+    def _cover(self, first: int, columns: int, rows: int, **look: Any) -> None:
+        """Give the cells under a merge the look of its first one, so that its lines are drawn all around."""
+        for row in range(self.row, self.row + rows):
+            for place in range(first, first + columns):
+                if (row, place) != (self.row, first):
+                    cell = self.sheet.cell(row=row, column=place)
+                    assert isinstance(cell, Cell)
+                    self._style(cell, **look)
+
     # --- parts -----------------------------------------------------------------------------------
     def _heading(self) -> None:
         self._line(self.tabel.judul, rata=Rata.TENGAH, bold=True, size=13)
@@ -167,13 +184,8 @@ class _Writer:
         kepala = self.tabel.kepala
         for cells in kepala:
             for head in cells:
-                self._style(
-                    self._put(head.kolom + 1, head.judul),
-                    bold=True,
-                    rata=Rata.TENGAH,
-                    vertical="center",
-                    fill=Jenis.KEPALA,
-                )
+                self._style(self._put(head.kolom + 1, head.judul), **HEAD_LOOK)
+                self._cover(head.kolom + 1, head.rentang_kolom, head.rentang_baris, **HEAD_LOOK)
                 self._merge(head.kolom + 1, head.rentang_kolom, head.rentang_baris)
             self.row += 1
         for place, text in enumerate(self.tabel.baris_nomor, start=1):
@@ -224,6 +236,7 @@ class _Writer:
             look["fill"] = jenis
         cell = self._put(sel.kolom + 1, nilai, sel.format)
         self._style(cell, **look)
+        self._cover(sel.kolom + 1, sel.rentang_kolom, 1, **look)
         if not sel.is_covered:
             self._merge(sel.kolom + 1, sel.rentang_kolom, sel.rentang_baris)
 

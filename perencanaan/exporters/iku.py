@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lib.tabel import Baris, Format, Kertas, Kolom, Rata
 from perencanaan.exporters.bentuk import Bentuk
-from perencanaan.exporters.isi import Isi
+from perencanaan.exporters.isi import Isi, Ukuran
 from perencanaan.exporters.kolom import (
     base_year,
     baseline,
@@ -16,6 +16,7 @@ from perencanaan.exporters.kolom import (
     sixth_note,
     target_in,
 )
+from perencanaan.models import Komponen
 from pohon.models import Indikator
 
 
@@ -42,9 +43,16 @@ def _ikk_columns(isi: Isi) -> Sequence[Kolom]:
     )
 
 
+def _of(isi: Isi, kategori: str) -> Iterator[tuple[Komponen, Ukuran]]:
+    return each_indicator(isi, lambda ukuran: ukuran.kategori == kategori)
+
+
+def _notes(kategori: str) -> Callable[[Isi], list[str]]:
+    return lambda isi: sixth_note(isi, (ukuran for _, ukuran in _of(isi, kategori)))
+
+
 def _rows(isi: Isi, kategori: str, *, is_explained: bool) -> Iterator[Baris]:
-    found = each_indicator(isi, lambda ukuran: ukuran.kategori == kategori)
-    for number, (komponen, ukuran) in enumerate(found, start=1):
+    for number, (komponen, ukuran) in enumerate(_of(isi, kategori), start=1):
         yield Baris(
             [
                 number,
@@ -72,7 +80,7 @@ IKU = Bentuk(
     "Indikator Kinerja Utama (IKU)",
     _iku_columns,
     _iku_rows,
-    catatan=sixth_note,
+    catatan=_notes(Indikator.Kategori.IKU),
     kosong="Belum ada indikator berkategori IKU pada kartu indikator.",
 )
 IKK = Bentuk(
@@ -81,7 +89,7 @@ IKK = Bentuk(
     "Indikator Kinerja Kunci (IKK)",
     _ikk_columns,
     _ikk_rows,
-    catatan=sixth_note,
+    catatan=_notes(Indikator.Kategori.IKK),
     kertas=Kertas.A3,
     kosong="Belum ada indikator berkategori IKK pada kartu indikator.",
 )

@@ -64,13 +64,18 @@ def _goal_rows(isi: Isi) -> Iterator[Baris]:
                 yield Baris(cells, kunci=(tujuan.pk, komponen.pk))
 
 
+def _goal_notes(isi: Isi) -> list[str]:
+    goals = isi.of_kind(susunan.TUJUAN, susunan.SASARAN)
+    return sixth_note(isi, (ukuran for goal in goals for ukuran in isi.measures(goal)))
+
+
 TUJUAN_SASARAN = Bentuk(
     "Tujuan dan Sasaran",
     "Tujuan dan Sasaran Renstra",
     "Teknik Merumuskan Tujuan dan Sasaran Renstra Perangkat Daerah",
     _goal_columns,
     _goal_rows,
-    catatan=sixth_note,
+    catatan=_goal_notes,
     huruf=7.8,
     kosong="Belum ada tujuan dan sasaran.",
 )

@@ -58,16 +58,16 @@ def _years(isi: Isi, group: str, width: float, *, is_money: bool = True) -> Iter
 # --- Permen PPN 10/2023 ----------------------------------------------------------------------------
 def _columns(isi: Isi) -> Sequence[Kolom]:
     return (
-        Kolom("No", 6, rata=Rata.TENGAH, gabung=1),
-        Kolom("Program/Kegiatan/Rincian Output", 26, gabung=1),
-        Kolom("Sasaran/Indikator", 32),
-        Kolom("Lokasi", 12, gabung=1),
-        *_years(isi, "Target", 9, is_money=False),
-        *_years(isi, "APBN (Rp)", 18),
-        *_years(isi, "Non-APBN (Rp)", 18),
-        *_years(isi, "Total (Rp)", 18),
-        Kolom("Satuan", 10),
-        Kolom("Unit Organisasi", 18, gabung=1),
+        Kolom("No", 7.5, rata=Rata.TENGAH, gabung=1),
+        Kolom("Program/Kegiatan/Rincian Output", 25, gabung=1),
+        Kolom("Sasaran/Indikator", 29),
+        Kolom("Lokasi", 11, gabung=1),
+        *_years(isi, "Target", 8, is_money=False),
+        *_years(isi, "APBN (Rp)", 20),
+        *_years(isi, "Non-APBN (Rp)", 20),
+        *_years(isi, "Total (Rp)", 20),
+        Kolom("Satuan", 9.5),
+        Kolom("Unit Organisasi", 17, gabung=1),
     )
 
 
@@ -123,7 +123,7 @@ MATRIKS_2023 = Bentuk(
     jumlah=_sums,
     rentang_jumlah=4,
     kertas=Kertas.A3,
-    huruf=5.6,
+    huruf=5.5,
 )
 
 

@@ -55,13 +55,12 @@ def target_in(isi: Isi, ukuran: Ukuran, year: int) -> Decimal | None:
     return own
 
 
-def sixth_note(isi: Isi) -> list[str]:
-    """Say where the column after the periode shows the value at its end."""
+def sixth_note(isi: Isi, shown: Iterable[Ukuran]) -> list[str]:
+    """Say where the column after the periode shows the value at its end, for the indicators a table shows."""
     years = [year for year in six_years(isi) if year > isi.dokumen.periode.tahun_akhir]
     used = any(
-        year not in u.target and u.kondisi_akhir is not None
-        for daftar in isi.ukuran.values()
-        for u in daftar
+        year not in ukuran.target and ukuran.kondisi_akhir is not None
+        for ukuran in shown
         for year in years
     )
     if not used:
