@@ -81,7 +81,7 @@ class Penawaran:
         self._waiting: set[int] = set()  # nodes whose place a person decides, and those below them
 
     def _index_names(self) -> dict[str, Indeks[Komponen]]:
-        taken = {
+        self._taken = {
             letak.komponen.pk
             for daftar in self.planner.milik.values()
             for letak in daftar
@@ -89,7 +89,7 @@ class Penawaran:
         }
         texts: dict[str, list[tuple[str, Komponen]]] = defaultdict(list)
         for letak in self.planner.letak.values():
-            if (row := letak.komponen) is not None and row.pk not in taken:
+            if (row := letak.komponen) is not None and row.pk not in self._taken:
                 texts[row.jenis] += [(text, row) for text in {row.hasil, row.nama}]
         return {jenis: Indeks(pairs) for jenis, pairs in texts.items()}
 
@@ -112,11 +112,15 @@ class Penawaran:
         alike = [] if usulan.terhalang else self.by_name(usulan)
         new = [_new(usulan)] if usulan.buat else []
         coded = self._by_code(usulan) if usulan.buat else []
-        daftar = list({one.kunci: one for one in (*alike, *new, *coded)}.values())
+        by_key: dict[str, Calon] = {}
+        for one in (*alike, *new, *coded):
+            by_key.setdefault(one.kunci, one)
+        daftar = list(by_key.values())
         exact = [one for one in (*alike, *coded) if _says(one, usulan.simpul.pernyataan)]
         if exact:
             return Tawaran(usulan, daftar, exact[0])
-        return Tawaran(usulan, daftar, new[0] if new and not alike else None)
+        free = any(one.komponen and one.komponen.pk not in self._taken for one in daftar)
+        return Tawaran(usulan, daftar, new[0] if new and not free else None)
 
     def by_name(self, usulan: Usulan) -> list[Calon]:
         """Return the komponen alike by name, of the kinds the node's level becomes."""

@@ -19,7 +19,7 @@ from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin, require_edit
 from organisasi.models import Instansi, Unit
-from perencanaan import actions, exporters, susunan
+from perencanaan import actions, exporters, penyesuaian, susunan
 from perencanaan.arah import Sekitar, read_around, read_visi_misi
 from perencanaan.cabang import KINDS
 from perencanaan.forms import DokumenForm
@@ -61,6 +61,7 @@ class Baris:
     anak: list[tuple[str, str]]
     ukuran: list[Ukuran] = field(default_factory=list)
     sekitar: Sekitar | None = None
+    sesuai: list[str] = field(default_factory=list)  # what of its nodes changed since
 
     @property
     def jumlah_pagu(self) -> Decimal | None:
@@ -231,7 +232,7 @@ def _trees_of(request: SignedInRequest, document: Dokumen) -> list[Pohon]:
 
 
 def tree_rows(document: Dokumen) -> tuple[list[Baris], dict[int, Decimal]]:
-    """Return the rows of a document in tree order and its pagu per year; ten queries whatever its
+    """Return the rows of a document in tree order and its pagu per year; twelve queries whatever its
     size.
     """
     daftar = list(
@@ -242,6 +243,7 @@ def tree_rows(document: Dokumen) -> tuple[list[Baris], dict[int, Decimal]]:
     sums = sum_up(daftar, Pagu.objects.filter(komponen__dokumen=document))
     simpul, ukuran = mapped_simpul(document), read_ukuran(document)
     around = read_around(document)
+    changed = penyesuaian.of_dokumen(document)
     rows = [
         Baris(
             komponen=komponen,
@@ -252,6 +254,7 @@ def tree_rows(document: Dokumen) -> tuple[list[Baris], dict[int, Decimal]]:
             anak=[(jenis, LABEL[jenis]) for jenis in document.children_of(komponen)],
             ukuran=ukuran.get(komponen.pk, []),
             sekitar=around.get(komponen.pk),
+            sesuai=changed.get(komponen.pk, []),
         )
         for komponen in daftar
     ]
