@@ -41,4 +41,5 @@ def _lines(pairs: Iterable[tuple[int, str]]) -> dict[int, str]:
     found: dict[int, list[str]] = defaultdict(list)
     for simpul, text in pairs:
         found[simpul].append(text)
-    return {simpul: "\n".join(daftar) for simpul, daftar in found.items()}
+    # A Renja has the komponen of its Renstra once more.
+    return {simpul: "\n".join(dict.fromkeys(daftar)) for simpul, daftar in found.items()}

@@ -200,7 +200,7 @@ def _answer_crosscutting(muatan: Muatan, pohon: Entry) -> None:
 
 
 def _load_dokumen(muatan: Muatan, entry: Entry) -> None:
-    """Make a document with its misi and komponen, their pagu, the mapping from the nodes, and what they refer to."""
+    """Make a document with its misi and komponen, their pagu, the mapping from the nodes, acuan; then its Renja."""
     dokumen = Dokumen(
         instansi=muatan.instansi,
         unit=muatan.unit_of(entry),
@@ -226,6 +226,8 @@ def _load_dokumen(muatan: Muatan, entry: Entry) -> None:
                 daftar={entry["sumber_dana"]: years},
             )
         load_around(muatan, dokumen, row, made[row["kunci"]])
+    for tahun in entry.get("renja", ()):
+        perencanaan_actions.create_renja(user=muatan.admin, renstra=dokumen.pk, tahun=tahun)
 
 
 def _load_komponen(

@@ -17,6 +17,8 @@ from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
 from jabatan.susun import compose
 from lib import tree
 from organisasi.models import Instansi, Pengguna, Unit
+from perencanaan.actions.renja import plan_update
+from perencanaan.banding_dokumen import compare
 from perencanaan.models import (
     Acuan,
     ArahKebijakan,
@@ -109,7 +111,14 @@ class SoundnessTest(LoadedTest):
         self.assertFalse(Pagu.objects.exclude(sumber_dana__endswith="(angka contoh)").exists())
         for komponen in Komponen.objects.filter(jenis__in=["subkegiatan", "ro"]):
             with self.subTest(komponen=komponen.nama):
-                self.assertEqual(komponen.daftar_pagu.count(), 5)
+                years = komponen.dokumen.daftar_tahun_pagu
+                self.assertEqual(komponen.daftar_pagu.count(), len(years))
+
+    def test_a_renja_is_a_year_of_its_renstra(self) -> None:
+        renja = Dokumen.objects.get(jenis="renja")
+        assert renja.induk is not None
+        self.assertEqual(plan_update(renja).tambah, [])
+        self.assertEqual(compare(renja.induk, renja).daftar, [])
 
     def test_codes_come_from_the_excerpt(self) -> None:
         coded = Komponen.objects.filter(jenis__in=["program", "kegiatan", "subkegiatan"])
