@@ -10,9 +10,11 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
 from perencanaan import susunan
 from perencanaan.actions.isian import TEXTS, years_of
-from perencanaan.models import Dokumen, Komponen, NilaiKomponen, Pagu
+from perencanaan.models import Dokumen, Komponen, NilaiKomponen, Pagu, Pemetaan
 from perencanaan.ukuran import Ukuran, read_ukuran
 
 Data = dict[str, Any]
@@ -29,7 +31,7 @@ def sources_of(dokumen: Dokumen) -> tuple[str, ...]:
 
 
 def read_isian(dokumen: Dokumen, only: Collection[int] | None = None) -> Data:
-    """Return the grid of a document: its columns and its rows, or the rows of some komponen; seven queries at most.
+    """Return the grid of a document: its columns and its rows, or the rows of some komponen; eight queries at most.
 
     The caller has checked who may read the document.
     """
@@ -37,6 +39,7 @@ def read_isian(dokumen: Dokumen, only: Collection[int] | None = None) -> Data:
     return {
         "nomor": dokumen.nomor,
         "tahun": dokumen.daftar_tahun_pagu,
+        "dijumlah": dokumen.daftar_tahun,
         "maju": dokumen.tahun + 1 if dokumen.tahun else None,
         "realisasi": years_of(dokumen, JENIS.REALISASI),
         "prakiraan": years_of(dokumen, JENIS.PRAKIRAAN),
@@ -61,9 +64,9 @@ def _rows(dokumen: Dokumen, texts: tuple[str, ...], only: Collection[int] | None
     by_komponen: dict[int, dict[str, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
     for row in pagu.order_by("komponen", "pk"):
         by_komponen[row.komponen_id][row.sumber_dana][row.tahun] = plain(row.nilai)
-    ukuran = read_ukuran(dokumen)
+    ukuran, editors = read_ukuran(dokumen), _editors(dokumen)
     return [
-        _row(row, texts, by_komponen[row.pk], ukuran.get(row.pk, []))
+        _row(row, texts, by_komponen[row.pk], ukuran.get(row.pk, []), editors)
         for row in rows.order_by("lft")
     ]
 
@@ -73,6 +76,7 @@ def _row(
     texts: tuple[str, ...],
     pagu: dict[str, dict[int, str]],
     daftar_ukuran: list[Ukuran],
+    editors: dict[int, str],
 ) -> Data:
     return {
         "id": row.pk,
@@ -88,13 +92,23 @@ def _row(
         "berpagu": row.is_lowest and row.jenis in susunan.WITH_PAGU,
         "teks": {name: getattr(row, name) for name in texts},
         "pagu": [{"sumber": sumber, "tahun": years} for sumber, years in pagu.items()],
-        "ukuran": [_indicator(ukuran) for ukuran in daftar_ukuran],
+        "ukuran": [_indicator(one, editors.get(one.simpul, "")) for one in daftar_ukuran],
     }
 
 
-def _indicator(ukuran: Ukuran) -> Data:
+def _editors(dokumen: Dokumen) -> dict[int, str]:
+    """Return where the simpul behind a document's indicators are edited; one query."""
+    rows = Pemetaan.objects.living().filter(komponen__dokumen=dokumen).order_by()
+    return {
+        simpul: f"{reverse('pohon:editor', args=[pohon])}#simpul-{simpul}"
+        for simpul, pohon in rows.values_list("simpul_id", "simpul__pohon_id").distinct()
+    }
+
+
+def _indicator(ukuran: Ukuran, editor: str) -> Data:
     return {
         "id": ukuran.indikator,
+        "editor": editor,
         **_values(ukuran),
         "realisasi": _yearly(ukuran.realisasi),
         "prakiraan": _yearly(ukuran.prakiraan),

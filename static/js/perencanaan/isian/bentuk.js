@@ -47,6 +47,7 @@ function indicatorRow(komponen, ukuran) {
     jenis: "i",
     komponen,
     indikator: ukuran.id,
+    editor: ukuran.editor,
     asal: { ...valuesOf(ukuran), ...prefixed("realisasi", ukuran.realisasi), ...prefixed("prakiraan", ukuran.prakiraan), alasan: ukuran.alasan },
     pohon: valuesOf(ukuran.pohon),
   };

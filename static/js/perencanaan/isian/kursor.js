@@ -27,7 +27,8 @@ export class Kursor {
   go(rowId, columnId, { focus = true } = {}) {
     const cell = this.lembar.cell(rowId, columnId);
     if (!cell) return false;
-    this.lembar.table.querySelector('[data-c][tabindex="0"]')?.setAttribute("tabindex", "-1");
+    this.entry?.setAttribute("tabindex", "-1");
+    this.entry = cell;
     cell.tabIndex = 0;
     [this.at, this.anchor] = [{ row: rowId, column: columnId }, { row: rowId, column: columnId }];
     if (focus) cell.focus({ preventScroll: false });
@@ -76,10 +77,12 @@ export class Kursor {
   }
 
   _mark() {
-    for (const cell of this.lembar.table.querySelectorAll(".terpilih")) cell.classList.remove("terpilih");
+    for (const cell of this.marked ?? []) cell.classList.remove("terpilih");
+    this.marked = [];
     const same = this.at.row === this.anchor.row && this.at.column === this.anchor.column;
     if (same) return;
-    for (const { row, column } of this.block().flat()) this.lembar.cell(row.id, column.id)?.classList.add("terpilih");
+    this.marked = this.block().flat().map(({ row, column }) => this.lembar.cell(row.id, column.id));
+    for (const cell of this.marked) cell.classList.add("terpilih");
   }
 
   // --- Events ------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => ESCAPES[sign]
 
 export class Lembar {
   constructor(table, isian, { readOnly }) {
-    Object.assign(this, { table, isian, readOnly });
+    Object.assign(this, { table, isian, readOnly, lines: new Map() });
     this.drawn = Promise.resolve();
   }
 
@@ -44,14 +44,14 @@ export class Lembar {
   }
 
   _head() {
-    const cols = this.isian.columns.map((column) => `<col class="lebar-${column.lebar}">`).join("");
-    const heads = this.isian.columns.map((column) => `<th scope="col" class="${column.kind === "number" ? "angka" : ""}">${escape(column.label)}</th>`);
-    return `<colgroup>${cols}</colgroup><thead><tr>${heads.join("")}</tr></thead>`;
+    const heads = this.isian.columns.map((column) => `<th scope="col" role="columnheader" class="lebar-${column.lebar}${column.kind === "number" ? " angka" : ""}">${escape(column.label)}</th>`);
+    return `<thead role="rowgroup"><tr role="row">${heads.join("")}</tr></thead>`;
   }
 
   _foot() {
-    const cells = this.isian.columns.slice(1).map((column) => `<td class="angka" data-total="${escape(column.id)}">${this._total(column)}</td>`);
-    return `<tfoot><tr><th scope="row">Jumlah pagu dokumen (Rp)</th>${cells.join("")}</tr></tfoot>`;
+    const [first, ...others] = this.isian.columns;
+    const cells = others.map((column) => `<td role="gridcell" class="angka lebar-${column.lebar}" data-total="${escape(column.id)}" data-label="${escape(column.label)}">${this._total(column)}</td>`);
+    return `<tfoot role="rowgroup"><tr role="row"><th scope="row" role="rowheader" class="lebar-${first.lebar}">Jumlah pagu dokumen (Rp)</th>${cells.join("")}</tr></tfoot>`;
   }
 
   _total(column) {
@@ -60,19 +60,19 @@ export class Lembar {
   }
 
   _group(id) {
-    return `<tbody data-k="${id}">${this.isian.groups.get(id).map((row) => this._row(row)).join("")}</tbody>`;
+    return `<tbody role="rowgroup" data-k="${id}">${this.isian.groups.get(id).map((row) => this._row(row)).join("")}</tbody>`;
   }
 
   _row(row) {
     const { nada, kedalaman } = row.komponen;
     const cells = this.isian.columns.map((column) => this._cell(row, column));
-    return `<tr data-r="${escape(row.id)}" class="baris-${row.jenis} nada-${nada} dalam-${Math.min(kedalaman, 5)}">${cells.join("")}</tr>`;
+    return `<tr role="row" data-r="${escape(row.id)}" class="baris-${row.jenis} nada-${nada} dalam-${Math.min(kedalaman, 5)}">${cells.join("")}</tr>`;
   }
 
   _cell(row, column) {
     const { kelas, label, readonly, isi } = this.face(row, column);
     const tag = column.id === "uraian" ? "th" : "td";
-    const scope = tag === "th" ? ' scope="row"' : "";
+    const scope = tag === "th" ? ' scope="row" role="rowheader"' : ' role="gridcell"';
     return `<${tag}${scope} data-c="${escape(column.id)}" data-label="${escape(label)}" class="${kelas}" tabindex="-1"${readonly}>${isi}</${tag}>`;
   }
 
@@ -81,6 +81,7 @@ export class Lembar {
     const editable = !this.readOnly && isEditable(row, column);
     const wrong = this.isian.wrong.get(`${row.id} ${column.id}`);
     const marks = [
+      `lebar-${column.lebar}`,
       isNumber(row, column) || isSum(row, column) ? "angka" : "",
       editable ? "isi" : "",
       wrong ? "salah" : "",
@@ -136,29 +137,38 @@ export class Lembar {
   }
 
   // --- Drawing again -----------------------------------------------------------------------------
-  /** Draw one cell again, what depends on it, and nothing else. */
-  refresh(row, columnId) {
-    this._repaint(row, columnId);
-    if (row.jenis === "i") for (const id of ["uraian", "alasan"]) this._repaint(row, id);
-    if (row.jenis === "p" && columnId.startsWith("th:")) this.refreshSums(row, columnId);
+  /** Draw cells again with what depends on them, each once: [{row, column id}]. */
+  refresh(daftar) {
+    const seen = new Map();
+    const add = (row, column) => seen.set(`${row.id} ${column}`, [row, column]);
+    for (const { row, column } of daftar) {
+      add(row, column);
+      if (row.jenis === "i") for (const id of ["uraian", "alasan"]) add(row, id);
+      if (row.jenis === "p" && column.startsWith("th:")) this._summed(row, column, add);
+    }
+    for (const [row, column] of seen.values()) this._repaint(row, column);
+    if ([...seen.values()].some(([row]) => row.jenis === "p")) this.refreshTotals();
   }
 
-  refreshSums(row, columnId) {
-    this._repaint(row, "kondisi_akhir");
-    for (const id of this.isian.path(row.komponen)) {
-      if (!id) continue;
+  refreshSums(row, column) {
+    this._summed(row, column, (other, id) => this._repaint(other, id));
+    this.refreshTotals();
+  }
+
+  _summed(row, column, act) {
+    act(row, "kondisi_akhir");
+    for (const id of this.isian.path(row.komponen).slice(0, -1)) {
       const head = this.isian.byId.get(`k${id}`);
-      this._repaint(head, columnId);
-      this._repaint(head, "kondisi_akhir");
-    }
-    for (const id of [columnId, "kondisi_akhir"]) {
-      const cell = this.table.querySelector(`[data-total="${CSS.escape(id)}"]`);
-      if (cell) cell.textContent = this._total(this.column(id));
+      act(head, column);
+      act(head, "kondisi_akhir");
     }
   }
 
   refreshTotals() {
-    this.table.tFoot.outerHTML = this._foot();
+    for (const cell of this.table.tFoot.querySelectorAll("[data-total]")) {
+      const text = this._total(this.column(cell.dataset.total));
+      if (cell.textContent !== text) cell.textContent = text;
+    }
   }
 
   _repaint(row, columnId) {
@@ -166,9 +176,9 @@ export class Lembar {
     const column = this.column(columnId);
     if (!cell || !column || cell.classList.contains("disunting")) return;
     const { kelas, isi } = this.face(row, column);
-    const kept = [...cell.classList].filter((name) => name === "terpilih");
-    cell.className = [kelas, ...kept].join(" ");
-    if (cell.innerHTML !== isi) cell.innerHTML = isi;
+    const name = cell.classList.contains("terpilih") ? `${kelas} terpilih` : kelas;
+    if (cell.className !== name) cell.className = name;
+    cell.innerHTML = isi;
     if (cell.classList.contains("salah")) cell.setAttribute("aria-invalid", "true");
     else cell.removeAttribute("aria-invalid");
   }
@@ -179,7 +189,16 @@ export class Lembar {
   }
 
   cell(rowId, columnId) {
-    return this.table.querySelector(`tr[data-r="${CSS.escape(rowId)}"] > [data-c="${CSS.escape(columnId)}"]`);
+    return this.line(rowId)?.children[this.isian.columns.findIndex((column) => column.id === columnId)] ?? null;
+  }
+
+  line(rowId) {
+    let line = this.lines.get(rowId);
+    if (!line?.isConnected) {
+      line = this.table.querySelector(`tr[data-r="${CSS.escape(rowId)}"]`);
+      this.lines.set(rowId, line);
+    }
+    return line;
   }
 
   /** {row, column} of a cell or of what lies in it; null outside. */
@@ -189,8 +208,15 @@ export class Lembar {
     return row ? { cell, row, column: this.column(cell.dataset.c) } : null;
   }
 
-  /** The rows one sees, top to bottom. */
+  /** The lines one sees, top to bottom. */
   visibleRows() {
-    return [...this.table.querySelectorAll("tr[data-r]")].filter((tr) => tr.offsetParent !== null);
+    const kind = { pagu: "p", indikator: "i" }[this.table.dataset.tampil];
+    const bodies = [...this.table.tBodies].filter((body) => !body.hidden);
+    return bodies.flatMap((body) => [...body.rows].filter((line) => !kind || line.classList.contains(`baris-${kind}`)));
+  }
+
+  isVisible(rowId) {
+    const line = this.line(rowId);
+    return Boolean(line) && this.visibleRows().includes(line);
   }
 }

@@ -60,8 +60,7 @@ class Halaman {
 
   // --- Cells -------------------------------------------------------------------------------------
   go(row, column) {
-    const shown = this.lembar.cell(row.id, column.id)?.offsetParent;
-    if (!shown) this.root.dispatchEvent(new CustomEvent("tampilsemua"));
+    if (!this.lembar.isVisible(row.id)) this.root.dispatchEvent(new CustomEvent("tampilsemua"));
     this.kursor.go(row.id, column.id);
   }
 
@@ -134,6 +133,13 @@ class Halaman {
     if (!place) return;
     const wrong = this.isian.wrong.get(`${place.row.id} ${place.column.id}`);
     this.say(wrong ? `${nameOf(place.row, place.column, this.isian)}: ${wrong.pesan}` : "");
+    if (!wrong && place.row.editor) this.leadToTree(place.row);
+  }
+
+  /** Where the indicator at work is at home. */
+  leadToTree({ komponen, editor }) {
+    const link = Object.assign(document.createElement("a"), { href: editor, textContent: "Buka indikatornya di pohon kinerja" });
+    this.part("kabar").replaceChildren(`${komponen.jenis} ${komponen.kode} `.trimEnd(), " · ", link);
   }
 
   count() {

@@ -20,6 +20,7 @@ export class Isian {
     this.data = data;
     this.columns = columnsOf(data);
     this.years = data.tahun;
+    this.summed = data.dijumlah.map((tahun) => `th:${tahun}`); // the prakiraan maju of a Renja is not of its sum
     this.komponen = new Map(data.komponen.map((komponen) => [komponen.id, komponen]));
     this.groups = new Map(data.komponen.map((komponen) => [komponen.id, rowsOf(komponen)]));
     this.byId = new Map([...this.groups.values()].flat().map((row) => [row.id, row]));
@@ -79,16 +80,17 @@ export class Isian {
   }
 
   // --- Sums ------------------------------------------------------------------------------------
-  /** The pagu of a komponen in a year (no year: of all) as a plain number; each lowest one counts once. */
+  /** The pagu of a komponen in a year (no year: of those the document plans) as a plain number; each lowest one counts once. */
   sum(komponen, column) {
     const own = this._sums().get(komponen);
     if (!own) return "";
     if (column) return own.has(column) ? fromCents(own.get(column)) : "";
-    return own.size ? fromCents([...own.values()].reduce((a, b) => a + b, 0n)) : "";
+    const cents = this.summed.filter((id) => own.has(id)).map((id) => own.get(id));
+    return cents.length ? fromCents(cents.reduce((a, b) => a + b, 0n)) : "";
   }
 
   rowSum(row) {
-    const cents = this.years.map((tahun) => this.value(row, `th:${tahun}`)).filter(Boolean).map(toCents);
+    const cents = this.summed.map((id) => this.value(row, id)).filter(Boolean).map(toCents);
     return cents.length ? fromCents(cents.reduce((a, b) => a + b, 0n)) : "";
   }
 

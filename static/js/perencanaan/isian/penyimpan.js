@@ -55,7 +55,7 @@ export class Penyimpan {
     for (const [key, { row, column }] of isian.wrong) {
       if (!row) continue;
       isian.wrong.delete(key);
-      lembar.refresh(row, column);
+      lembar.refresh([{ row, column }]);
     }
   }
 
@@ -119,7 +119,7 @@ export class Penyimpan {
       const column = lembar.column(columnOf(cell));
       if (row && column && cell.medan !== "alasan") {
         isian.wrong.set(`${row.id} ${column.id}`, { teks: lembar.text(row, column), pesan: cell.pesan, row, column: column.id });
-        lembar.refresh(row, column.id);
+        lembar.refresh([{ row, column: column.id }]);
       }
       return { teks: cell.pesan, row, column };
     });

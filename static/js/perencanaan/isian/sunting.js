@@ -78,7 +78,7 @@ export class Sunting {
     if (wrong) isian.wrong.set(`${row.id} ${column.id}`, wrong);
     const same = text === (wrong ? wrong.teks : isNumber(row, column) ? formatNumber(before) : before);
     const done = keep && !same ? this.tulis.write([{ row, column, text }]) : Promise.resolve(null);
-    if (!keep || same) this.lembar.refresh(row, column.id);
+    if (!keep || same) this.lembar.refresh([{ row, column: column.id }]);
     if (had || down || right) this.moved({ row, column, down, right });
     done.then((result) => result && this.moved({ row, column, down, right, result }));
   }

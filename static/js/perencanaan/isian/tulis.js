@@ -70,7 +70,7 @@ export class Tulis {
   _reason(step, row, alasan) {
     step.push({ row: row.id, column: "alasan", before: this.isian.value(row, "alasan") });
     this.isian.set(row, "alasan", alasan);
-    this.lembar.refresh(row, "alasan");
+    this.lembar.refresh([{ row, column: "alasan" }]);
   }
 
   /** Let an indicator follow its tree again, all of it. */
@@ -103,10 +103,8 @@ export class Tulis {
   }
 
   _paint(step) {
-    for (const { row: id, column } of step) {
-      const row = this.isian.byId.get(id);
-      if (row) this.lembar.refresh(row, column);
-    }
+    const places = step.map(({ row, column }) => ({ row: this.isian.byId.get(row), column }));
+    this.lembar.refresh(places.filter(({ row }) => row));
     this.after();
   }
 
