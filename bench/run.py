@@ -1,4 +1,7 @@
-"""`make bench`: measure the budgets and print them; ARGS names groups (pohon berkas peramban halaman)."""
+"""`make bench`: measure the budgets and print them.
+
+ARGS names groups: pohon berkas nomenklatur peramban halaman.
+"""
 
 from __future__ import annotations
 
