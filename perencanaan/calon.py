@@ -26,9 +26,16 @@ ALIKE, HINT = 0.6, 0.35
 BARU, SAMA = "baru", "sama"
 
 
+def kinds_of(usulan: Usulan) -> str:
+    """Return the kinds a proposal makes, as the keys of its candidates carry them."""
+    return "-".join(letak.jenis for letak in usulan.buat)
+
+
 @dataclass(frozen=True)
 class Calon:
-    """One thing a node may become. `kunci` names it in a form: baru, sama, k<komponen>, n<row of the nomenclature>."""
+    """One thing a node may become. `kunci` names it in a form: `sama`, `k<komponen>`, or with the kinds to be made
+    `baru:<kinds>` and `n<row of the nomenclature>:<kinds>`.
+    """
 
     kunci: str
     dasar: str
@@ -150,7 +157,7 @@ class Penawaran:
             for pair in self._index(jenis, kode).best(usulan.simpul.pernyataan, MOST, HINT)
         ]
         found.sort(key=lambda pair: -pair[0])
-        daftar = [self._of_row(row, mirip, upper) for mirip, row in found[:MOST]]
+        daftar = [self._of_row(usulan, row, mirip, upper) for mirip, row in found[:MOST]]
         self._codes[id(usulan.buat[-1])] = [one.kode for one in daftar]
         return daftar
 
@@ -175,14 +182,15 @@ class Penawaran:
             known = self._indexes[jenis, upper] = Indeks(texts)
         return known
 
-    def _of_row(self, row: Nomenklatur, mirip: int, upper: Sequence[str]) -> Calon:
+    def _of_row(self, usulan: Usulan, row: Nomenklatur, mirip: int, upper: Sequence[str]) -> Calon:
         kode = kodefikasi.own_code(row.kode, self.bidang, *upper)
         dasar = f"menurut kode {kode}"
         here = self.kode.get((row.jenjang, kode))
         if here is not None:
             return _existing(here, dasar, mirip=mirip)
         label = f"{LABEL[row.jenjang]} baru"
-        return Calon(f"n{row.pk}", dasar, label, row.nama, kode, mirip)
+        kunci = f"n{row.pk}:{kinds_of(usulan)}"
+        return Calon(kunci, dasar, label, row.nama, kode, mirip)
 
 
 def rows_of(dokumen: Dokumen, daftar_komponen: Sequence[Komponen]) -> list[Nomenklatur]:
@@ -249,7 +257,12 @@ def _same(letak: Letak) -> Calon:
 
 
 def _new(usulan: Usulan) -> Calon:
-    return Calon(BARU, "menurut level", f"{teks_label(usulan)} baru", usulan.simpul.pernyataan)
+    return Calon(
+        f"{BARU}:{kinds_of(usulan)}",
+        "menurut level",
+        f"{teks_label(usulan)} baru",
+        usulan.simpul.pernyataan,
+    )
 
 
 def teks_label(usulan: Usulan) -> str:

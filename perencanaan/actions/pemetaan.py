@@ -12,7 +12,7 @@ from lib.masukan import number_of
 from perencanaan import susunan
 from perencanaan.actions.komponen import add_komponen
 from perencanaan.actions.kunci import lock_dokumen, lock_pohon, touch
-from perencanaan.calon import BARU, SAMA, Penawaran, rows_of
+from perencanaan.calon import BARU, SAMA, Penawaran, kinds_of, rows_of
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pemetaan
 from perencanaan.penyesuaian import Salinan, copies, copies_of, quoted
 from perencanaan.usulan import Letak, Perencana, Usulan
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from organisasi.models import AnyUser
 
 STALE = "usulan ini sudah berubah. Muat ulang halaman, lalu pilih lagi."
+ELSEWHERE = (
+    "jenis komponennya bergantung pada simpul di atasnya. Pilih juga simpul itu, atau muat ulang "
+    "halaman."
+)
 
 
 @transaction.atomic
@@ -213,8 +217,9 @@ class Penuang:
         self._salinan: dict[int, Salinan] | None = None
 
     def carry_out(self, usulan: Usulan, kunci: str) -> None:
-        """Carry out one candidate of a proposal; raises ValidationError when it is no longer there."""
+        """Carry out one candidate of a proposal; raises ValidationError when it is no longer what was seen."""
         row = None
+        kunci, _, kinds = kunci.partition(":")
         if kunci.startswith("k"):
             letak = self.penawaran.planner.letak.get(number_of(kunci[1:]))
             if letak is None:
@@ -224,6 +229,8 @@ class Penuang:
             raise ValidationError(usulan.alasan)
         elif (kunci == SAMA) != (usulan.cocok is not None):
             raise ValidationError(STALE)
+        elif kunci != SAMA and kinds != kinds_of(usulan):
+            raise ValidationError(ELSEWHERE)
         elif kunci.startswith("n"):
             row = self._row(number_of(kunci[1:]))
         elif kunci not in (BARU, SAMA):

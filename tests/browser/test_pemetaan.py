@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perencanaan import actions
 from perencanaan.models import Dokumen, Komponen, Pemetaan
+from pohon import actions as pohon_actions
 from pohon.models import Pohon, Simpul
 from tests.base import make_pohon, make_simpul
 
@@ -62,3 +63,36 @@ def test_a_komponen_is_searched_and_enter_undoes_nothing(cast, open_page):
     page.get_by_text("Kotak dituangkan ke komponen.").wait_for()
     page.get_by_text("2 simpul → 1 komponen").first.wait_for()
     assert Pemetaan.objects.filter(komponen=tujuan).count() == 2
+
+
+def test_proposals_are_ticked_and_accepted_together(cast, open_page):
+    pohon, dokumen = make_board(cast)
+    page = open_page(cast.perencana_a, f"/pemetaan/{pohon.pk}/usulan/?dokumen={dokumen.pk}")
+    page.get_by_role("button", name="Terima yang dipilih (2)").wait_for()
+    page.get_by_role("checkbox", name="Pilih semua di halaman ini").uncheck()
+    page.get_by_role("button", name="Terima yang dipilih (0)").click()
+    page.get_by_text("Pilih sekurang-kurangnya satu usulan.").wait_for()
+    page.get_by_role("checkbox", name="Angkutan umum diminati").check()
+    page.get_by_role("button", name="Terima yang dipilih (1)").click()
+    page.get_by_text("Tidak ada yang disimpan.").wait_for()
+    assert not Komponen.objects.filter(dokumen=dokumen).exists()
+    page.get_by_role("checkbox", name="Pilih semua di halaman ini").check()
+    page.get_by_role("button", name="Terima yang dipilih (2)").click()
+    page.get_by_text("2 komponen dibuat").wait_for()
+    assert Pemetaan.objects.count() == 2
+
+
+def test_a_changed_node_is_followed_on_the_phone(cast, open_page):
+    pohon, dokumen = make_board(cast)
+    actions.apply_usulan(user=cast.admin, pohon=pohon.pk, dokumen=dokumen.pk)
+    node = Simpul.objects.get(pohon=pohon, pernyataan="Angkutan umum diminati")
+    row = {"jenis": "ubah", "simpul": node.pk, "versi": node.versi}
+    data = {"pernyataan": "Angkutan umum menjadi pilihan warga"}
+    pohon_actions.apply(user=cast.admin, pohon_id=pohon.pk, operasi=[{**row, "data": data}])
+    page = open_page(cast.perencana_a, f"/pemetaan/{pohon.pk}/", phone=True)
+    page.get_by_role("link", name="Perlu disesuaikan (1)").click()
+    page.get_by_role("button", name="Yang dipilih sudah diperiksa (0)").wait_for()
+    page.get_by_role("button", name="Sesuaikan rumusan").click()
+    page.get_by_text("Rumusan sasaran menjadi").wait_for()
+    page.get_by_text("Tidak ada simpul yang berubah sejak dituangkan.").wait_for()
+    assert Komponen.objects.filter(nama="Angkutan umum menjadi pilihan warga").exists()

@@ -19,6 +19,8 @@ from pohon import actions as pohon_actions
 from pohon.models import Simpul
 from tests.perencanaan.dasar import Perencanaan
 
+KINDS = {"akar": "tujuan", "csf1": "sasaran", "prog1": "program"}
+
 
 class KemiripanTest(Perencanaan):
     def test_affixes_do_not_tell_words_apart(self) -> None:
@@ -82,7 +84,7 @@ class CalonTest(Usulan):
         tujuan = self.make_komponen("tujuan", "Berkurangnya kemacetan jalan")
         offer = self.of("akar")
         self.assertEqual(offer.keadaan, "pilih")
-        self.assertEqual([one.kunci for one in offer.daftar], [f"k{tujuan.pk}", "baru"])
+        self.assertEqual([one.kunci for one in offer.daftar], [f"k{tujuan.pk}", "baru:tujuan"])
         self.assertRegex(offer.daftar[0].dasar, r"^menurut nama \d\d %$")
 
     def test_what_says_the_same_needs_no_choice(self) -> None:
@@ -94,7 +96,7 @@ class CalonTest(Usulan):
     def test_a_komponen_that_another_node_stands_behind_is_not_offered_by_name(self) -> None:
         tujuan = self.make_komponen("tujuan", "Berkurangnya kemacetan jalan")
         Pemetaan.objects.create(simpul=self.simpul["csf1"], komponen=tujuan)
-        self.assertEqual([one.kunci for one in self.of("akar").daftar], ["baru"])
+        self.assertEqual([one.kunci for one in self.of("akar").daftar], ["baru:tujuan"])
 
     def test_rows_of_the_nomenclature_under_the_code_above_are_offered(self) -> None:
         self.name_program("2.15.02")
@@ -103,7 +105,9 @@ class CalonTest(Usulan):
         )
         offer = self.of("keg1")
         row = self.nomenklatur("2.15.02.2.02")
-        self.assertEqual([one.kunci for one in offer.daftar], ["baru", f"n{row.pk}"])
+        self.assertEqual(
+            [one.kunci for one in offer.daftar], ["baru:kegiatan", f"n{row.pk}:kegiatan"]
+        )
         self.assertEqual(offer.daftar[1].dasar, "menurut kode 2.15.02.2.02")
         self.assertEqual(offer.pilihan, offer.daftar[0])  # alike is never taken by itself
 
@@ -112,7 +116,7 @@ class CalonTest(Usulan):
         Simpul.objects.filter(pk=self.simpul["keg1"].pk).update(
             pernyataan="Perlengkapan jalan tersedia"
         )
-        self.assertEqual([one.kunci for one in self.of("keg1").daftar], ["baru"])
+        self.assertEqual([one.kunci for one in self.of("keg1").daftar], ["baru:kegiatan"])
 
     def test_a_row_that_says_the_same_is_taken_with_its_code(self) -> None:
         Nomenklatur.objects.filter(kode="2.15.03").update(
@@ -125,7 +129,7 @@ class CalonTest(Usulan):
 
     def test_special_regions_and_other_bidang_are_not_offered(self) -> None:
         Nomenklatur.objects.filter(kode="2.15.03.5.01").update(nama="Armada angkutan umum terawat")
-        self.assertEqual([one.kunci for one in self.of("keg1").daftar], ["baru"])
+        self.assertEqual([one.kunci for one in self.of("keg1").daftar], ["baru:kegiatan"])
 
     def test_a_komponen_that_has_the_code_is_offered_instead_of_a_second_one(self) -> None:
         chain = self.name_program("2.15.02")
@@ -134,7 +138,7 @@ class CalonTest(Usulan):
         Simpul.objects.filter(pk=self.simpul["keg1"].pk).update(pernyataan="Perlengkapan jalan")
         keys = [one.kunci for one in self.of("keg1").daftar]
         self.assertIn(f"k{kegiatan.pk}", keys)
-        self.assertNotIn(f"n{row.pk}", keys)
+        self.assertNotIn(f"n{row.pk}:kegiatan", keys)
 
     def name_program(self, kode: str) -> dict[str, Komponen]:
         """Map the node above to a program with a code."""
@@ -148,7 +152,7 @@ class CalonTest(Usulan):
 
 class TerimaTest(Usulan):
     def test_those_chosen_are_made_and_the_rest_left(self) -> None:
-        count = self.accept(akar="baru", csf1="baru")
+        count = self.accept(akar="baru:tujuan", csf1="baru:sasaran")
         self.assertEqual(count, {"dibuat": 2, "dicocokkan": 0})
         kinds = Komponen.objects.filter(dokumen=self.renstra).values_list("jenis", flat=True)
         self.assertEqual(list(kinds.order_by("lft")), ["tujuan", "sasaran"])
@@ -157,7 +161,7 @@ class TerimaTest(Usulan):
     def test_another_candidate_is_taken_with_its_code_or_its_komponen(self) -> None:
         tujuan = self.make_komponen("tujuan", "Berkurangnya kemacetan jalan")
         row = self.nomenklatur("2.15.02")
-        count = self.accept(akar=f"k{tujuan.pk}", csf1="baru", prog1=f"n{row.pk}")
+        count = self.accept(akar=f"k{tujuan.pk}", csf1="baru:sasaran", prog1=f"n{row.pk}:program")
         self.assertEqual(count, {"dibuat": 2, "dicocokkan": 1})
         made = Komponen.objects.get(kode="2.15.02")
         self.assertEqual((made.nama, made.sasaran), (row.nama, "Pengguna angkutan umum meningkat"))
@@ -167,17 +171,29 @@ class TerimaTest(Usulan):
         with self.assertRaisesMessage(
             ValidationError, "“Pengguna angkutan umum meningkat”: Belum ada sasaran di atasnya"
         ):
-            self.accept(akar="baru", prog1="baru")
+            self.accept(akar="baru:tujuan", prog1="baru:program")
+        self.assert_nothing()
+
+    def test_what_would_become_something_else_than_was_shown_is_refused(self) -> None:
+        with self.assertRaisesMessage(
+            ValidationError, "jenis komponennya bergantung pada simpul di atasnya"
+        ):
+            self.accept(csf1="baru:sasaran")
         self.assert_nothing()
 
     def test_codes_that_do_not_fit_together_leave_nothing_behind(self) -> None:
         row, below = self.nomenklatur("2.15.03"), self.nomenklatur("2.15.02.2.02")
         with self.assertRaisesMessage(ValidationError, "bukan bagian program 2.15.03"):
-            self.accept(akar="baru", csf1="baru", prog1=f"n{row.pk}", keg1=f"n{below.pk}")
+            self.accept(
+                akar="baru:tujuan",
+                csf1="baru:sasaran",
+                prog1=f"n{row.pk}:program",
+                keg1=f"n{below.pk}:kegiatan",
+            )
         self.assert_nothing()
 
     def test_what_changed_meanwhile_is_refused(self) -> None:
-        chosen = {self.simpul["akar"].pk: (self.simpul["akar"].versi, "baru")}
+        chosen = {self.simpul["akar"].pk: (self.simpul["akar"].versi, "baru:tujuan")}
         row = {"jenis": "ubah", "simpul": self.simpul["akar"].pk, "versi": 1}
         pohon_actions.apply(
             user=self.admin,
@@ -188,33 +204,33 @@ class TerimaTest(Usulan):
             self.apply(chosen)
         self.make_komponen("tujuan", "Kemacetan turun")
         with self.assertRaisesMessage(ValidationError, "usulan ini sudah berubah"):
-            self.accept(akar="baru")  # it says the same now
+            self.accept(akar="baru:tujuan")  # it says the same now
         for kunci in ("k999999", "n999999", "k", "x" * 200):
             with self.assertRaises(ValidationError):
                 self.accept(akar=kunci)
         with self.assertRaisesMessage(ValidationError, "sudah dihapus"):
-            self.apply({999_999: (1, "baru")})
+            self.apply({999_999: (1, "baru:tujuan")})
         with self.assertRaisesMessage(ValidationError, "Pilih sekurang-kurangnya satu"):
             self.apply({})
         self.assertEqual(Pemetaan.objects.count(), 0)
 
     def test_a_node_mapped_meanwhile_is_refused(self) -> None:
-        self.accept(akar="baru")
+        self.accept(akar="baru:tujuan")
         with self.assertRaisesMessage(ValidationError, "usulan ini sudah berubah"):
-            self.accept(akar="baru")
+            self.accept(akar="baru:tujuan")
 
     def test_a_row_of_another_version_is_refused(self) -> None:
-        self.accept(akar="baru", csf1="baru")
+        self.accept(akar="baru:tujuan", csf1="baru:sasaran")
         row = self.nomenklatur("2.15.02")
         self.renstra.versi_nomenklatur = None
         self.renstra.save()
         with self.assertRaisesMessage(ValidationError, "usulan ini sudah berubah"):
-            self.accept(prog1=f"n{row.pk}")
+            self.accept(prog1=f"n{row.pk}:program")
 
     def test_it_refuses_another_unit(self) -> None:
         for user in (self.perencana_b, self.pembaca_a, self.evaluator):
             with self.assertRaises(PermissionDenied):
-                self.accept(user=user, akar="baru")
+                self.accept(user=user, akar="baru:tujuan")
 
     def test_all_that_are_ready_leaves_those_to_choose(self) -> None:
         self.make_komponen("tujuan", "Berkurangnya kemacetan jalan")
@@ -245,7 +261,7 @@ class UsulanPageTest(Usulan):
             "dokumen": self.renstra.pk,
             "cara": "pilihan",
             "pilih": [f"{node.pk}:{node.versi}" for node in nodes],
-            **{f"calon_{node.pk}": "baru" for node in nodes},
+            **{f"calon_{self.simpul[key].pk}": f"baru:{KINDS[key]}" for key in keys},
             **more,
         }
 
