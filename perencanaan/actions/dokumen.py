@@ -13,7 +13,7 @@ from organisasi.models import Instansi
 from perencanaan.actions.kunci import lock_dokumen
 from perencanaan.actions.penetapan import return_references
 from perencanaan.actions.salin import hold, require_writable, successor
-from perencanaan.models import Dokumen, Komponen
+from perencanaan.models import Acuan, Dokumen, Komponen
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
@@ -66,7 +66,7 @@ def delete_dokumen(*, user: AnyUser, dokumen: int) -> None:
     """Delete a document with its komponen, pagu and mappings; refused while others refer to it.
 
     A perubahan may go: the version before it is the current one again, and what referred to the perubahan refers to
-    that version.
+    that version. Acuan to a sasaran that only the perubahan has refuse it.
     """
     row = Dokumen.objects.visible_to(user).get(pk=dokumen)
     before = [row.sebelumnya_id] if row.sebelumnya_id else []
@@ -79,5 +79,10 @@ def delete_dokumen(*, user: AnyUser, dokumen: int) -> None:
     elif (count := owner.turunan.count()) > 0:
         raise ValidationError(
             f"{count} dokumen lain mengacu pada dokumen ini; ubah acuannya dahulu."
+        )
+    acuan = Acuan.objects.filter(sasaran__dokumen=owner).exclude(komponen__dokumen=owner)
+    if (count := acuan.count()) > 0:
+        raise ValidationError(
+            f"{count} acuan dari dokumen lain menunjuk sasaran dokumen ini; ubah acuannya dahulu."
         )
     owner.delete()

@@ -150,10 +150,7 @@ def _refer_onward(old: Dokumen, new: Dokumen) -> None:
 
 
 def return_references(perubahan: Dokumen) -> None:
-    """Before a perubahan is deleted, let everything refer to the version before it; for `delete_dokumen`.
-
-    Acuan to a sasaran that only the perubahan has go with it.
-    """
+    """Before a perubahan is deleted, let everything refer to the version before it; for `delete_dokumen`."""
     origin = dict(
         Komponen.objects.filter(
             dokumen=perubahan, asal__dokumen=perubahan.sebelumnya_id

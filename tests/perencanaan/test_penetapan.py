@@ -259,6 +259,17 @@ class TestReferences(Penetapan):
         self.assertEqual((self.referred(), self.renstra.induk), (self.atas, self.rpjmd))
         self.assertIn(self.rpjmd, Dokumen.objects.current())
 
+    def test_a_draft_whose_own_sasaran_is_referred_to_is_not_deleted(self) -> None:
+        new = self.change_rpjmd()
+        upper = Komponen.objects.get(dokumen=new, jenis="tujuan")
+        own = self.make_komponen("sasaran", "Sasaran tambahan", upper, dokumen=new)
+        Acuan.objects.create(komponen=self.chain["tujuan"], sasaran=own)
+        with self.assertRaisesMessage(ValidationError, "1 acuan dari dokumen lain"):
+            actions.delete_dokumen(user=self.admin, dokumen=new.pk)
+        referred = self.referred()
+        assert referred is not None
+        self.assertEqual(referred.dokumen, new)
+
     def test_deleting_keeps_the_origin_of_what_was_copied_from_it(self) -> None:
         self.establish()
         first = self.change()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lib import tree
+from organisasi.models import Instansi, Periode
 from perencanaan import actions
 from perencanaan.actions.bawaan import Hasil
 from perencanaan.actions.renja import plan_update
@@ -24,6 +25,7 @@ from perencanaan.models import (
     Penyimpangan,
 )
 from pohon.models import Indikator
+from tests.base import make_user
 from tests.perencanaan.test_salin_dokumen import Salinan
 
 
@@ -124,6 +126,37 @@ class TestCreateRenja(Renja):
                 actions.create_renja(user=user, renstra=self.renstra.pk, tahun=2026)
         with self.assertRaises(Dokumen.DoesNotExist):
             actions.create_renja(user=self.asing, renstra=self.renstra.pk, tahun=2026)
+
+    def test_a_ministry_slices_its_renstra_too(self) -> None:
+        kl = Instansi.objects.create(
+            nama="Kementerian Contoh", jenis=Instansi.Jenis.KEMENTERIAN_LEMBAGA
+        )
+        admin = make_user("admin_kl", "admin", kl)
+        periode = Periode.objects.create(
+            instansi=kl, nama="2025-2029", tahun_awal=2025, tahun_akhir=2029
+        )
+        renstra = Dokumen.objects.create(
+            instansi=kl, periode=periode, jenis="renstra_kl", nama="Renstra 2025-2029"
+        )
+        upper = None
+        kinds = ("tujuan", "sasaran_strategis", "sasaran_program", "sasaran_kegiatan", "kro", "ro")
+        for jenis in kinds:
+            upper = actions.create_komponen(
+                user=admin,
+                dokumen=renstra.pk,
+                jenis=jenis,
+                nama=jenis,
+                induk=upper.pk if upper else None,
+            )
+        assert upper is not None
+        actions.set_pagu(
+            user=admin, komponen=upper.pk, daftar={"APBN": {2026: Decimal(5), 2028: Decimal(6)}}
+        )
+        renja, hasil = actions.create_renja(user=admin, renstra=renstra.pk, tahun=2026)
+        rows = Komponen.objects.filter(dokumen=renja).order_by("lft")
+        self.assertEqual(tuple(rows.values_list("jenis", flat=True)), kinds)
+        self.assertEqual((renja.nama, renja.unit), ("Renja 2026", None))
+        self.assertEqual((hasil.pagu, hasil.tertinggal), (1, []))
 
     def test_its_queries_do_not_grow_with_the_komponen(self) -> None:
         self.make(2025)  # what is asked once about the user
