@@ -1,7 +1,7 @@
 """Tables as grids of small texts, so that a file of expected cells can be compared with Excel and with the screen.
 
-The files in `harapan/` were written from the fixtures' sources, not from the program's output. A cell is a text; `#85.5` is
-a number, `Rp#500` a number with Rp before it, `^` lies under the cell above, `<` under the cell at the left.
+The files in `harapan/` were written from the fixtures' sources, not from the program's output. A cell is a text;
+`#85.5` is a number, `Rp#500` one with Rp before it, `^` lies under the cell above, `<` under the cell at the left.
 """
 
 from __future__ import annotations
