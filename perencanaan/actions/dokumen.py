@@ -11,7 +11,7 @@ from lib.tree import lock
 from organisasi.izin import require_edit
 from organisasi.models import Instansi
 from perencanaan.actions.kunci import lock_dokumen
-from perencanaan.actions.penetapan import return_references
+from perencanaan.actions.penetapan import referring, return_references
 from perencanaan.actions.salin import hold, require_writable, successor
 from perencanaan.models import Acuan, Dokumen, Komponen
 
@@ -69,8 +69,8 @@ def delete_dokumen(*, user: AnyUser, dokumen: int) -> None:
     that version. Acuan to a sasaran that only the perubahan has refuse it.
     """
     row = Dokumen.objects.visible_to(user).get(pk=dokumen)
-    before = [row.sebelumnya_id] if row.sebelumnya_id else []
-    owner, *_ = hold(user, dokumen, *before)
+    others = [row.sebelumnya_id, *referring(dokumen)] if row.sebelumnya_id else []
+    owner, *_ = hold(user, dokumen, *others)
     require_writable(user, owner)
     if (after := successor(owner)) is not None:
         raise ValidationError(f"{owner} diubah dengan {after}; hapus perubahan itu dahulu.")

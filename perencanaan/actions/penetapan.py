@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from lib.teks import format_date
@@ -115,7 +115,7 @@ def create_perubahan(*, user: AnyUser, dokumen: int, alasan: str) -> tuple[Dokum
     documents below. Raises ValidationError with a sentence.
     """
     lock_instansi(user, dokumen)
-    (old,) = hold(user, dokumen)
+    old, *_ = hold(user, dokumen, *referring(dokumen))
     require_edit(user, old.instansi_id, old.unit)
     if reason := refuse_perubahan(old):
         raise ValidationError(reason)
@@ -149,6 +149,13 @@ def _refer_onward(old: Dokumen, new: Dokumen) -> None:
     Dokumen.objects.filter(induk=old, ditetapkan=None).exclude(pk=new.pk).update(induk=new)
 
 
+def referring(dokumen: int) -> list[int]:
+    """Return the documents, not established, that refer to a document: they are locked with it."""
+    rows = Dokumen.objects.filter(ditetapkan=None).exclude(pk=dokumen)
+    by_acuan = Acuan.objects.filter(sasaran__dokumen=dokumen).values("komponen__dokumen")
+    return list(rows.filter(Q(induk=dokumen) | Q(pk__in=by_acuan)).values_list("pk", flat=True))
+
+
 def return_references(perubahan: Dokumen) -> None:
     """Before a perubahan is deleted, let everything refer to the version before it; for `delete_dokumen`."""
     origin = dict(
@@ -164,7 +171,10 @@ def return_references(perubahan: Dokumen) -> None:
 
 
 def _point(rows: list[Acuan], onto: dict[int, int]) -> None:
-    """Point acuan to other sasaran; one whose komponen names that sasaran already stays as it is."""
+    """Point acuan to other sasaran; one whose komponen names that sasaran already stays as it is.
+
+    Who has such a komponen open learns that it changed.
+    """
     there = set(
         Acuan.objects.filter(komponen__in={row.komponen_id for row in rows})
         .exclude(sasaran=None)
@@ -179,3 +189,6 @@ def _point(rows: list[Acuan], onto: dict[int, int]) -> None:
         there.add((row.komponen_id, sasaran))
         changed.append(row)
     Acuan.objects.bulk_update(changed, ["sasaran"], batch_size=500)
+    komponen = Komponen.objects.filter(pk__in={row.komponen_id for row in changed})
+    komponen.update(versi=F("versi") + 1)
+    Dokumen.objects.filter(pk__in=komponen.values("dokumen")).update(nomor=F("nomor") + 1)

@@ -236,6 +236,13 @@ class TestReferences(Penetapan):
         referred = self.referred()
         assert referred is not None
         self.assertEqual((referred.dokumen, referred.asal_id), (new, self.atas.pk))
+        with self.assertRaisesMessage(ValidationError, "sudah diubah orang lain"):
+            actions.set_acuan(
+                user=self.admin,
+                komponen=self.chain["sasaran"].pk,
+                sasaran=[self.atas.pk],
+                versi=self.chain["sasaran"].versi,
+            )
         self.assertEqual(self.renstra.induk, new)
 
     def test_those_of_an_established_document_stay(self) -> None:
