@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
+
 from lib import teks
 from organisasi.models import Instansi
 from perencanaan import susunan
 from perencanaan.kemiripan import letters
 from perencanaan.models import Dokumen, Komponen, Pemetaan
 from pohon.milik import Step, carried_elsewhere, marks_of
-from pohon.models import Simpul
+from pohon.models import Crosscutting, Pohon, Simpul
 
 if TYPE_CHECKING:
     from organisasi.models import Unit
@@ -93,6 +95,18 @@ def foreign_to(simpul: Simpul, by_pk: Mapping[int, Simpul], unit: Unit | None) -
     if carrier is not None:
         return f"Diampu {carrier.nama_pendek}; dituangkan ke dokumen unit itu."
     return f"Crosscutting: dituangkan oleh {nama}."
+
+
+def load_simpul(pohon: Pohon) -> list[Simpul]:
+    """Return the nodes of a tree in tree order, each with induk, pengampu and crosscutting; two queries."""
+    marks = Prefetch("daftar_crosscutting", Crosscutting.objects.select_related("mitra"))
+    rows = Simpul.objects.filter(pohon=pohon).select_related("pengampu").prefetch_related(marks)
+    daftar = list(rows.order_by("lft"))
+    by_pk = {simpul.pk: simpul for simpul in daftar}
+    for simpul in daftar:
+        if simpul.induk_id is not None:
+            simpul.induk = by_pk[simpul.induk_id]
+    return daftar
 
 
 @dataclass

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from organisasi.izin import izin
 from perencanaan.bentuk import LABEL as LABEL_BENTUK
@@ -24,6 +24,7 @@ from perencanaan.usulan import (
     foreign_to,
     jenis_komponen_for,
     level_of,
+    load_simpul,
     mismatch,
 )
 from perencanaan.views.dokumen import tone_of
@@ -34,6 +35,12 @@ if TYPE_CHECKING:
     from organisasi.models import AnyUser
 
 MOST_CHOICES = 25
+# What a mapping of any tree tells of its node: level, parent, and tree.
+OF_SIMPUL = {
+    "level": F("simpul__level_kinerja"),
+    "atas": F("simpul__induk_id"),
+    "pohon": F("simpul__pohon_id"),
+}
 TINGKAT = (
     ("strategis", "Strategis"),
     ("taktikal", "Taktikal"),
@@ -168,31 +175,48 @@ class Papan:
         self.user, self.pohon, self.dokumen = user, pohon, dokumen
         self.boleh_ubah = can_map(user, pohon)
         self.boleh_dokumen = bool(self.boleh_ubah and dokumen and can_write(user, dokumen))
-        self.daftar_simpul = list(
-            Simpul.objects.filter(pohon=pohon)
-            .select_related("induk", "pengampu")
-            .prefetch_related("daftar_crosscutting__mitra")
-            .order_by("lft")
-        )
+        self.daftar_simpul = load_simpul(pohon)
         self.daftar_komponen: Sequence[Komponen] = (
             list(Komponen.objects.filter(dokumen=dokumen).order_by("lft")) if dokumen else []
         )
-        self.daftar_pemetaan = list(
-            Pemetaan.objects.filter(simpul__pohon=pohon)
-            .filter(Q(komponen__dokumen__perubahan=None) | Q(komponen__dokumen=dokumen))
-            .select_related("komponen__dokumen__unit", "komponen__dokumen__periode")
-            .order_by("komponen__tree_id", "komponen__lft")
+        mapped = [*self._mapped_here(), *self._mapped_elsewhere()]
+        self.gabungan: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
+        for row in mapped:
+            self.gabungan[row.komponen_id].append((row.level, row.atas))
+        self.daftar_pemetaan = sorted(
+            (row for row in mapped if row.pohon == pohon.pk),
+            key=lambda row: (row.komponen.tree_id, row.komponen.lft),
         )
         self.kotak = self._boxes()
 
+    def _mapped_here(self) -> Iterable[Any]:
+        """Yield the mappings of all trees to the chosen document; its komponen are known."""
+        if self.dokumen is None:
+            return
+        by_pk = {komponen.pk: komponen for komponen in self.daftar_komponen}
+        rows = Pemetaan.objects.living().filter(komponen__dokumen=self.dokumen)
+        for row in rows.annotate(**OF_SIMPUL):
+            if (komponen := by_pk.get(row.komponen_id)) is not None:
+                row.komponen = komponen
+                komponen.dokumen = self.dokumen
+                yield row
+
+    def _mapped_elsewhere(self) -> Iterable[Any]:
+        """Return the mappings of all trees to those komponen of other documents that this tree is mapped to."""
+        own = Pemetaan.objects.current().filter(simpul__pohon=self.pohon)
+        if self.dokumen is not None:
+            own = own.exclude(komponen__dokumen=self.dokumen)
+        rows = Pemetaan.objects.living().filter(komponen__in=own.values("komponen"))
+        with_dokumen = ("komponen__dokumen__unit", "komponen__dokumen__periode")
+        return rows.select_related(*with_dokumen).annotate(**OF_SIMPUL)
+
     def _boxes(self) -> dict[int, Kotak]:
         boxes = {simpul.pk: _box(simpul) for simpul in self.daftar_simpul}
-        joined = self._joined()
         for pemetaan in self.daftar_pemetaan:
             pemetaan.simpul = boxes[pemetaan.simpul_id].simpul
         changed = reasons_of(self.daftar_pemetaan)
         for pemetaan in self.daftar_pemetaan:
-            piece = self._piece(pemetaan, joined)
+            piece = self._piece(pemetaan)
             piece.sesuai = changed.get(pemetaan.pk, [])
             boxes[pemetaan.simpul_id].daftar.append(piece)
         by_pk = {simpul.pk: simpul for simpul in self.daftar_simpul}
@@ -212,28 +236,9 @@ class Papan:
                     box.mirip = penawaran.by_name(box.usulan)
         return boxes
 
-    def _joined(self) -> dict[int, list[tuple[str, int | None]]]:
-        """Return per komponen the level and parent of every node mapped to it, from any tree."""
-        wanted = {pemetaan.komponen_id for pemetaan in self.daftar_pemetaan}
-        wanted |= {komponen.pk for komponen in self.daftar_komponen}
-        result: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
-        pairs = (
-            Pemetaan.objects.living()
-            .filter(komponen__in=wanted)
-            .values_list("komponen_id", "simpul__level_kinerja", "simpul__induk_id")
-        )
-        for komponen, level, induk in pairs:
-            result[komponen].append((level, induk))
-        self.jumlah_kotak = {pk: len(rows) for pk, rows in result.items()}
-        return result
-
-    def _piece(
-        self,
-        pemetaan: Pemetaan,
-        joined: dict[int, list[tuple[str, int | None]]],
-    ) -> Kepingan:
+    def _piece(self, pemetaan: Pemetaan) -> Kepingan:
         komponen, simpul = pemetaan.komponen, pemetaan.simpul
-        together = joined[komponen.pk]
+        together = self.gabungan[komponen.pk]
         warnings = [mismatch(level_of(simpul), komponen, is_pemda=self.pohon.instansi.is_pemda)]
         asks = len(set(together)) > 1 and not pemetaan.alasan
         if asks:
@@ -282,7 +287,7 @@ class Papan:
     def side(self) -> list[Sisi]:
         """Return the komponen of the document with the number of nodes each stands for."""
         return [
-            Sisi(komponen, tone_of(komponen.jenis), self.jumlah_kotak.get(komponen.pk, 0))
+            Sisi(komponen, tone_of(komponen.jenis), len(self.gabungan.get(komponen.pk, ())))
             for komponen in self.daftar_komponen
         ]
 
