@@ -1,7 +1,8 @@
 """Writing what the grid of a document holds: pagu, the values of indicators, and a few texts, all or nothing.
 
 Indicators and targets belong to the trees. What a komponen says differently is kept beside them with its reason
-(`Penyimpangan`, `NilaiKomponen`); a value equal to the tree's is no deviation and is not kept.
+(`Penyimpangan`, `NilaiKomponen`); a value equal to the tree's is no deviation and is not kept. Nothing deviates without
+a reason, and document, komponen and tables show both: that is how G-08 is kept, without a finding of its own.
 """
 
 from __future__ import annotations

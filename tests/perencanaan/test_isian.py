@@ -115,6 +115,7 @@ class TestPagu(Isian):
 
 class TestPenyimpangan(Isian):
     def test_a_value_of_its_own_needs_a_reason(self) -> None:
+        """Which keeps G-08 without a finding: what deviates always says why."""
         messages = self.refusals(self.part(tahunan={"target": {2026: Decimal(80)}}))
         self.assertEqual(
             messages,
