@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from lib.daftar import paginate
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest
 from perencanaan.bentuk import LABEL, Bentuk, JenisBentuk, shapes
@@ -41,7 +41,7 @@ def bentuk_pemetaan(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
     context = {
         "pohon": pohon,
         "dokumen": dokumen,
-        "halaman": paginate(request, shown, PER_PAGE),
+        "halaman": Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman")),
         "daftar_saring": _filters(dokumen, daftar, chosen),
         "boleh_ubah": can_map(request.user, pohon) and can_write(request.user, dokumen),
         "kembali": address(pohon.pk, dokumen.pk),

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
-from lib.daftar import paginate
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import require_edit
@@ -62,7 +62,7 @@ def usulan_pemetaan(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
     context = {
         "pohon": pohon,
         "dokumen": dokumen,
-        "halaman": paginate(request, shown, PER_PAGE),
+        "halaman": Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman")),
         "jumlah": len(tawaran),
         "jumlah_siap": count["siap"],
         "daftar_saring": _filters(dokumen, count, len(tawaran), saring),

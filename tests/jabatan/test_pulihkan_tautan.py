@@ -101,7 +101,7 @@ class TestPulihkanTautan(Pembagian):
 
     def test_a_document_set_meanwhile_keeps_its_own_picture(self) -> None:
         number = self.delete("csf")
-        beku = {"ukuran": {}, "simpul": {}}
+        beku: dict[str, Any] = {"ukuran": {}, "simpul": {}}
         Dokumen.objects.update(ditetapkan=datetime.date(2026, 1, 2), beku=beku)
         self.restore(number)
         self.assertEqual(Pemetaan.objects.count(), 4)

@@ -295,7 +295,7 @@ class UsulanPageTest(Usulan):
         page = self.client.get(self.url, {"dokumen": self.renstra.pk})
         self.assertContains(page, "menurut nama")
         self.assertContains(page, "menurut level")
-        only = self.client.get(self.url, {"dokumen": self.renstra.pk, "saring": "pilih"})
+        only = self.client.get(f"{self.url}?dokumen={self.renstra.pk}&saring=pilih")
         self.assertContains(only, "Perlu dipilih <b>1</b>")
         self.assertContains(only, 'class="usulan-baris', count=1)
 
