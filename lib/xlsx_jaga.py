@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax import SAXException  # noqa: S406 - the class of the errors; parsing is defusedxml's
@@ -190,12 +191,13 @@ class _Hitungan:
             )
 
 
-class _Pembaca(DefusedExpatParser):  # type: ignore[misc]
+class _Pembaca(DefusedExpatParser):
     """defusedxml's parser; it hands over attributes as the dictionary they are, which halves its time."""
 
-    def start_element(self, name: str, attrs: dict[str, str]) -> None:
+    def start_element(self, name: str, attrs: Mapping[str, str]) -> None:
         """Begin an element."""
-        self._cont_handler.startElement(name, attrs)
+        handler: Any = self.getContentHandler()
+        handler.startElement(name, attrs)
 
 
 class _Part(ContentHandler):

@@ -94,9 +94,8 @@ class OwnBidangTest(Pilih):
 
     def test_the_list_finds_generic_rows_by_any_own_code(self) -> None:
         url = reverse("perencanaan:daftar_nomenklatur")
-        answer = self.client_for(self.perencana_a).get(
-            url, {"q": "1.02.01.2.01.0001", "versi": self.versi.pk}
-        )
+        query: dict[str, Any] = {"q": "1.02.01.2.01.0001", "versi": self.versi.pk}
+        answer = self.client_for(self.perencana_a).get(url, query)
         self.assertContains(answer, "Penyusunan Dokumen Perencanaan")
 
     def test_what_begins_with_the_code_searched_comes_first(self) -> None:
