@@ -199,7 +199,8 @@ class _Penulis:
         except ValidationError as error:
             self._refuse(komponen, " ".join(error.messages), medan="pagu")
             return
-        rows, seen = [], set()
+        rows: list[Pagu] = []
+        seen: set[str] = set()
         for baris, (sumber, years) in enumerate(pagu):
             source = " ".join(sumber.split())
             filled = {tahun: nilai for tahun, nilai in years.items() if nilai is not None}
@@ -263,7 +264,7 @@ class _Penulis:
             value = " ".join(value.split())
         if value in (None, "") or value == tree:
             return "" if name in ("nama", "satuan") else None
-        column = Penyimpangan._meta.get_field(SAME[name])
+        column: Any = Penyimpangan._meta.get_field(SAME[name])
         text = ""
         if isinstance(value, Decimal):
             text = number_fault(value, column)
@@ -272,7 +273,8 @@ class _Penulis:
         if text:
             words = f"{column.verbose_name} indikator “{_short(ukuran.nama)}”: {text}"
             self._refuse(komponen, words, medan=name, indikator=ukuran.indikator)
-        return value  # type: ignore[no-any-return]
+        own: str | Decimal = value
+        return own
 
     def _yearly(
         self, komponen: Komponen, ukuran: Ukuran, isian: IsianIndikator, pohon: Ukuran
@@ -302,7 +304,7 @@ class _Penulis:
         self, komponen: Komponen, ukuran: Ukuran, own: Mapping[str, Any], alasan: str
     ) -> None:
         text = " ".join(alasan.split())
-        limit: int = Penyimpangan._meta.get_field("alasan").max_length
+        limit = Penyimpangan._meta.get_field("alasan").max_length or 0
         at = {"medan": "alasan", "indikator": ukuran.indikator}
         if not text:
             self._refuse(komponen, f"indikator “{_short(ukuran.nama)}” {NEEDS_REASON}", **at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
@@ -24,7 +26,7 @@ COLUMNS = {"nama": "nama", "peraturan": ("peraturan", "nama"), "jumlah": ("jumla
 def daftar_nspk(request: SignedInRequest) -> HttpResponse:
     """List the NSPK of the instansi at work with how many komponen refer to each."""
     instansi = require_instansi(request)
-    rows = Nspk.objects.visible_to(request.user).filter(instansi=instansi)
+    rows: Any = Nspk.objects.visible_to(request.user).filter(instansi=instansi)
     rows = rows.annotate(jumlah=Count("diacu_oleh"))
     rows = search(request, rows, "nama", "peraturan")
     context = {

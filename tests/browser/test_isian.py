@@ -122,9 +122,9 @@ def test_a_planner_types_gives_a_reason_and_saves(cast, open_page, grid):
     page.keyboard.press("Control+s")
     page.get_by_text("Isian tersimpan.").wait_for()
     pagu = Pagu.objects.get()
-    assert (pagu.sumber_dana, pagu.tahun, pagu.nilai) == ("APBD", 2026, 1_500_000)
+    assert (pagu.sumber_dana, pagu.tahun, pagu.nilai) == ("APBD", 2026, Decimal(1_500_000))
     ukuran = read_ukuran(grid.dokumen)[grid.program.pk][0]
-    assert (ukuran.target[2026], ukuran.alasan) == (80, "Dana terbatas")
+    assert (ukuran.target[2026], ukuran.alasan) == (Decimal(80), "Dana terbatas")
     page.get_by_role("button", name="Ikuti pohon").click()
     page.get_by_role("button", name="Simpan (").click()
     expect(page.get_by_role("button", name="Simpan", exact=True)).to_be_disabled()
@@ -217,6 +217,7 @@ def test_the_pages_of_a_plan_are_readable_and_named(cast, open_page, grid, dark,
 def faults_of(page: Page) -> list[str]:
     """What a machine finds hard to read or unnamed on the page."""
     found = [*page.evaluate(CHECK), *findings(page)]
-    if page.evaluate("innerWidth") > page.viewport_size["width"]:
+    size = page.viewport_size
+    if size is not None and page.evaluate("innerWidth") > size["width"]:
         found.append("the page scrolls sideways")
     return found

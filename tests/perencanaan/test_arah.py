@@ -74,7 +74,7 @@ class TestMisi(Arah):
             ([(one.pk, "Lain")], {"visi": "x" * 1001}),
         ):
             with self.assertRaises(ValidationError):
-                self.save(*daftar, **more)  # type: ignore[arg-type]
+                self.save(*daftar, **more)
         self.assertEqual(self.names(), ["Satu"])
 
     def test_a_misi_that_a_tujuan_serves_stays(self) -> None:
