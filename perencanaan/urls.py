@@ -103,9 +103,7 @@ urlpatterns = [
     path("pemetaan/<int:pohon_pk>/bentuk/", bentuk.bentuk_pemetaan, name="bentuk_pemetaan"),
     path("pemetaan/<int:pohon_pk>/periksa/", penyesuaian.periksa_banyak, name="periksa_banyak"),
     path("pemetaan/lepas/<int:pk>/", pemetaan.lepas_pemetaan, name="lepas_pemetaan"),
-    path(
-        "pemetaan/sesuaikan/<int:pk>/", penyesuaian.sesuaikan_pemetaan, name="sesuaikan_pemetaan"
-    ),
+    path("pemetaan/sesuaikan/<int:pk>/", penyesuaian.sesuaikan_pemetaan, name="sesuaikan_pemetaan"),
     path("pemetaan/periksa/<int:pk>/", penyesuaian.periksa_pemetaan, name="periksa_pemetaan"),
     path("pemetaan/alasan/<int:pk>/", penyesuaian.alasan_pemetaan, name="alasan_pemetaan"),
     path("simpul/<int:pk>/penuangan/", pemetaan.bagian_simpul, name="bagian_simpul"),
