@@ -12,7 +12,7 @@ from organisasi.izin import require_edit
 from organisasi.models import Instansi
 from perencanaan.actions.kunci import lock_dokumen
 from perencanaan.actions.penetapan import referring, return_references
-from perencanaan.actions.salin import hold, require_writable, successor
+from perencanaan.actions.salin import hold, lock_instansi, require_writable, successor
 from perencanaan.models import Acuan, Dokumen, Komponen
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def delete_dokumen(*, user: AnyUser, dokumen: int) -> None:
     A perubahan may go: the version before it is the current one again, and what referred to the perubahan refers to
     that version. Acuan to a sasaran that only the perubahan has refuse it.
     """
-    row = Dokumen.objects.visible_to(user).get(pk=dokumen)
+    row = lock_instansi(user, dokumen)
     others = [row.sebelumnya_id, *referring(dokumen)] if row.sebelumnya_id else []
     owner, *_ = hold(user, dokumen, *others)
     require_writable(user, owner)

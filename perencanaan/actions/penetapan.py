@@ -13,7 +13,6 @@ from django.utils import timezone
 from lib.teks import format_date
 from organisasi.izin import izin, require_edit
 from perencanaan.actions.bawaan import Bawaan, Hasil, copy_all, current_of
-from perencanaan.actions.kunci import touch
 from perencanaan.actions.salin import (
     hold,
     latest,
@@ -65,9 +64,7 @@ def establish(
     row.ditetapkan, row.dasar_penetapan = tanggal, " ".join(dasar.split())
     row.clean_fields(exclude={f.name for f in Dokumen._meta.fields} - {"dasar_penetapan"})
     row.beku = freeze(row) | freeze_rujukan(row)
-    row.save(update_fields=["ditetapkan", "dasar_penetapan", "beku", "diubah"])
-    touch(row)
-    return row
+    return _save_state(row)
 
 
 @transaction.atomic
@@ -80,8 +77,17 @@ def withdraw(*, user: AnyUser, dokumen: int) -> Dokumen:
     if reason := refuse_withdrawal(row):
         raise ValidationError(reason)
     row.ditetapkan, row.dasar_penetapan, row.beku = None, "", {}
-    row.save(update_fields=["ditetapkan", "dasar_penetapan", "beku", "diubah"])
-    touch(row)
+    return _save_state(row)
+
+
+def _save_state(row: Dokumen) -> Dokumen:
+    """Save whether a document is established, and count it up in the same statement.
+
+    A second UPDATE of the row would let PostgreSQL check its foreign keys and wait for the instansi, which others lock
+    before a document.
+    """
+    row.nomor += 1
+    row.save(update_fields=["ditetapkan", "dasar_penetapan", "beku", "nomor", "diubah"])
     return row
 
 
