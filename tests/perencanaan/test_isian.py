@@ -299,6 +299,37 @@ class TestHalaman(Isian):
                 self.assertEqual(answer.status_code, 400)
                 self.assertIn("tidak dapat dibaca", answer.json()["pesan"])
 
+    def test_komponen_and_document_show_the_deviation_and_its_reason(self) -> None:
+        self.save(self.part(tahunan={"target": {2026: Decimal(81)}}, alasan="Dana terbatas"))
+        client = self.client_for(self.perencana_a)
+        page = client.get(reverse("perencanaan:ubah_komponen", args=[self.chain["program"].pk]))
+        for text in ("berbeda dari pohon: Dana terbatas", "Menurut pohon", "81", "75"):
+            self.assertContains(page, text)
+        self.assertContains(page, f"{self.url()}?komponen={self.chain['program'].pk}")
+        page = self.client_for(self.evaluator).get(
+            reverse("perencanaan:dokumen", args=[self.renstra.pk])
+        )
+        self.assertContains(page, "berbeda dari pohon: Dana terbatas")
+        self.assertContains(page, "pohon: 75")
+
+    def test_the_form_keeps_for_whom_and_why_and_the_pagu_of_the_next_year(self) -> None:
+        renja = self.make_dokumen(jenis="renja", tahun=2027, nama="Renja", unit=self.unit_a)
+        upper = None
+        for jenis in ("tujuan", "sasaran", "program"):
+            upper = self.make_komponen(jenis, jenis, upper, dokumen=renja)
+        assert upper is not None
+        client = self.client_for(self.perencana_a)
+        data = {"nama": "Program", "kelompok_sasaran": "Warga", "prioritas_daerah": "Jalan"}
+        client.post(reverse("perencanaan:ubah_komponen", args=[upper.pk]), data)
+        upper.refresh_from_db()
+        self.assertEqual((upper.kelompok_sasaran, upper.prioritas_daerah), ("Warga", "Jalan"))
+        address = reverse("perencanaan:pagu_komponen", args=[upper.pk])
+        client.post(address, {"nilai_0_2027": "5", "nilai_0_2028": "6"})
+        self.assertEqual(
+            list(Pagu.objects.order_by("tahun").values_list("tahun", "nilai")),
+            [(2027, 5), (2028, 6)],
+        )
+
     def test_the_queries_of_page_and_save_do_not_grow(self) -> None:
         def cost() -> tuple[int, int]:
             client = self.client_for(self.perencana_a)
