@@ -35,7 +35,7 @@ def read_isian(dokumen: Dokumen, only: Collection[int] | None = None) -> Data:
 
     The caller has checked who may read the document.
     """
-    texts = TEXTS if dokumen.tahun else FEW_TEXTS
+    texts = texts_of(dokumen)
     return {
         "nomor": dokumen.nomor,
         "tahun": dokumen.daftar_tahun_pagu,
@@ -54,6 +54,14 @@ def read_isian(dokumen: Dokumen, only: Collection[int] | None = None) -> Data:
         "sumber_dana": list(sources_of(dokumen)),
         "komponen": _rows(dokumen, texts, only),
     }
+
+
+def texts_of(dokumen: Dokumen) -> tuple[str, ...]:
+    """Return which texts of a komponen the grid shows: a Renja asks for all that its table has."""
+    if not dokumen.tahun:
+        return FEW_TEXTS
+    pemda = dokumen.instansi.is_pemda
+    return tuple(name for name in TEXTS if pemda or name != "prioritas_daerah")
 
 
 def _rows(dokumen: Dokumen, texts: tuple[str, ...], only: Collection[int] | None) -> list[Data]:

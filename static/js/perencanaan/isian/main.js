@@ -5,6 +5,7 @@
  *     [data-simpan] [data-urungkan] input[name=tampil] [data-cari] [data-kabar] [data-hasil] table[data-lembar]
  *     <script type="application/json" id="isian-data">
  */
+import { isEditable, isSum } from "./bentuk.js";
 import { clearResult, nameOf, showResult } from "./hasil.js";
 import { Kursor } from "./kursor.js";
 import { Lembar } from "./lembar.js";
@@ -24,7 +25,7 @@ class Halaman {
     this.tulis = new Tulis(this.isian, this.lembar, { after: () => this.count() });
     this.sunting = new Sunting(this.lembar, this.tulis, { moved: (move) => this.moved(move) });
     this.kursor = new Kursor(this.lembar, {
-      open: (place, options) => this.sunting.open(place, options),
+      open: (place, options) => this.open(place, options),
       erase: () => this.erase(),
       leave: () => (this.part("simpan") ?? this.part("cari")).focus(),
       changed: (place) => this.tell(place),
@@ -62,6 +63,13 @@ class Halaman {
   go(row, column) {
     if (!this.lembar.isVisible(row.id)) this.root.dispatchEvent(new CustomEvent("tampilsemua"));
     this.kursor.go(row.id, column.id);
+  }
+
+  /** Begin to edit a cell; where it cannot be filled, say why. */
+  open(place, options) {
+    if (this.lembar.readOnly || isEditable(place.row, place.column)) return this.sunting.open(place, options);
+    this.say(isSum(place.row, place.column) ? "Jumlah dihitung sendiri dari sumber dana di bawahnya." : "Kolom ini tidak diisi pada baris ini.");
+    return true;
   }
 
   moved({ row, column, down, right, result }) {

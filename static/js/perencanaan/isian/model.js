@@ -94,6 +94,10 @@ export class Isian {
     return cents.length ? fromCents(cents.reduce((a, b) => a + b, 0n)) : "";
   }
 
+  hasAmount(row) {
+    return this.years.some((tahun) => this.value(row, `th:${tahun}`));
+  }
+
   total(column) {
     return this.sum(0, column);
   }

@@ -70,12 +70,13 @@ export class Penyimpan {
 
   taken(data) {
     const { page } = this;
+    const idle = page.isian.rows.some((row) => row.jenis === "p" && page.isian.isChanged(row, "uraian") && !page.isian.hasAmount(row));
     page.isian.renew(data, { saved: true });
     page.tulis.forget();
     for (const { id } of data.komponen) page.lembar.drawGroup(id);
     this.again();
     clearResult(page.part("hasil"));
-    toast("Isian tersimpan.");
+    toast(idle ? "Isian tersimpan. Sumber dana tanpa angka tidak disimpan." : "Isian tersimpan.");
   }
 
   stale({ pesan }) {

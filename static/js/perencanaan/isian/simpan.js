@@ -14,10 +14,15 @@ export class Simpan {
     if (this.busy) return null;
     this.busy = true;
     try {
-      return await this._ask(this.alamat, { method: "POST", body: JSON.stringify(payload), headers: { "Content-Type": "application/json", "X-CSRFToken": this.csrf, Accept: "application/json" } });
+      return await this._ask(this.alamat, { method: "POST", body: JSON.stringify(payload), headers: { "Content-Type": "application/json", "X-CSRFToken": this.token(), Accept: "application/json" } });
     } finally {
       this.busy = false;
     }
+  }
+
+  /** The one of now: signing in again in another tab gives a new one. */
+  token() {
+    return /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? this.csrf;
   }
 
   latest() {
