@@ -14,7 +14,9 @@ from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin, require_edit
 from perencanaan import actions
 from perencanaan.actions.penetapan import refuse_perubahan, refuse_withdrawal
+from perencanaan.actions.renja import renstra_of
 from perencanaan.forms.versi import PenetapanForm, PerubahanForm
+from perencanaan.models import Dokumen
 from perencanaan.views.dokumen import get_dokumen
 
 
@@ -32,7 +34,13 @@ def tetapkan_dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{dokumen} ditetapkan dan sekarang hanya dapat dibaca.")
             return redirect("perencanaan:dokumen", pk=pk)
-    context = {"dokumen": dokumen, "form": form, "halangan": dokumen.lock_reason}
+    renstra = renstra_of(dokumen) if dokumen.jenis == Dokumen.Jenis.RENJA else None
+    context = {
+        "dokumen": dokumen,
+        "form": form,
+        "halangan": dokumen.lock_reason,
+        "renstra_draf": renstra if renstra and not renstra.ditetapkan else None,
+    }
     return render(request, "perencanaan/tetapkan_dokumen.html", context)
 
 

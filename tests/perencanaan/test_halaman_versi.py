@@ -217,6 +217,12 @@ class TestPenetapan(Halaman):
         self.assertContains(answer, "Dasar penetapan belum diisi.")
         self.assertContains(answer, "Tanggal penetapan belum diisi.")
 
+    def test_a_renja_before_its_renstra_is_advised_against(self) -> None:
+        renja = self.renja()
+        self.assertContains(self.get("tetapkan_dokumen", renja.pk), "Sebaiknya tetapkan dahulu")
+        self.establish()
+        self.assertNotContains(self.get("tetapkan_dokumen", renja.pk), "Sebaiknya tetapkan dahulu")
+
     def test_a_document_changed_meanwhile_is_not_established(self) -> None:
         answer = self.post(
             "tetapkan_dokumen", self.renstra.pk, tanggal="2025-09-01", dasar="Perwal", nomor=999
