@@ -12,7 +12,7 @@ from perencanaan.models import Komponen, Nspk
 
 
 class AcuanForm(PokinForm):
-    """Asks for sasaran of the upper document and for NSPK, any number of each."""
+    """Asks for sasaran of the upper document and for NSPK, any number of each; what is chosen stands first."""
 
     versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
     sasaran = forms.MultipleChoiceField(
@@ -34,11 +34,15 @@ class AcuanForm(PokinForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         upper: Any = self.fields["sasaran"]
-        ordered = sorted(daftar_atas, key=lambda row: row.pk not in usulan)
+        chosen = {name: set(self.initial.get(name, ())) for name in ("sasaran", "nspk")}
+        ordered = sorted(
+            daftar_atas, key=lambda row: (row.pk not in chosen["sasaran"], row.pk not in usulan)
+        )
         several = len({row.dokumen_id for row in daftar_atas}) > 1
         upper.choices = [(row.pk, _label(row, usulan, several)) for row in ordered]
         norms: Any = self.fields["nspk"]
-        norms.choices = [(row.pk, str(row)) for row in daftar_nspk]
+        first = sorted(daftar_nspk, key=lambda row: row.pk not in chosen["nspk"])
+        norms.choices = [(row.pk, str(row)) for row in first]
 
     def keys(self, name: str) -> list[int]:
         """Return the keys chosen in a field."""

@@ -25,6 +25,11 @@ export function askReason(rows, isian) {
       element("button", { className: "btn btn-link", value: "nanti", textContent: "Nanti", formNoValidate: true }),
     );
     form.append(element("p", { className: "konfirmasi-tanya", textContent: "Nilai ini berbeda dari pohon kinerja. Apa alasannya?" }), list, label, field, buttons);
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      form.requestSubmit(buttons.firstElementChild);
+    });
     box.append(form);
     box.addEventListener("close", () => {
       box.remove();
