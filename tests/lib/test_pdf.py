@@ -170,7 +170,14 @@ class TestTable(SimpleTestCase):
             mock.patch("lib.pdf.sys.executable", "/bin/false"),
             self.assertRaisesMessage(pdf.PdfUnavailable, "PDF gagal disusun"),
         ):
-            pdf.table([make_tabel(620)])
+            pdf.table([make_tabel(620, catatan=["≥ bukan huruf kami"])])
+
+    def test_what_is_not_drawn_straight_takes_the_slow_way(self):
+        tabel = make_tabel(210, catatan=["≥ bukan huruf kami"], kaki=["Dinas Uji"])
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.table([tabel]))).pages]
+        self.assertIn("Baris nomor 209 selesai", "".join(pages))
+        self.assertIn(f"Halaman {len(pages)} dari {len(pages)}", pages[-1])
+        self.assertIn("≥", pages[-1])
 
 
 class TestMissingLibrary(SimpleTestCase):
