@@ -253,7 +253,13 @@ def _direction_rows(isi: Isi) -> Iterator[Baris]:
         own = _directions(isi.bacaan.strategi.get(sasaran.pk, []))
         nspk = "\n".join(str(row) for row in rujukan.nspk)
         for text in own or [""]:
-            cells = [number, nspk, "\n".join(_directions(upper)), text, sasaran.keterangan]
+            cells: list[Any] = [
+                number,
+                nspk,
+                "\n".join(_directions(upper)),
+                text,
+                sasaran.keterangan,
+            ]
             yield Baris(cells, kunci=(sasaran.pk,))
 
 
@@ -293,7 +299,13 @@ def _priority_rows(isi: Isi) -> Iterator[Baris]:
             continue
         number += 1
         outcome = isi.result(program) if program else ""
-        cells = [number, komponen.prioritas_daerah, outcome, str(komponen), komponen.keterangan]
+        cells: list[Any] = [
+            number,
+            komponen.prioritas_daerah,
+            outcome,
+            str(komponen),
+            komponen.keterangan,
+        ]
         yield Baris(cells)
 
 

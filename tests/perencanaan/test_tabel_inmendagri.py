@@ -186,6 +186,7 @@ class TestMatriks(Tabel):
         upper = None
         for jenis in ("tujuan", "sasaran_strategis", "sasaran_program", "sasaran_kegiatan", "ro"):
             upper = self.make_komponen(jenis, f"{jenis} x", upper, dokumen=renstra)
+        assert upper is not None
         for source, nilai in (("APBN", 3), ("PHLN (hibah)", 4), ("", 5), ("BUMN", 20), ("KPBU", 1)):
             Pagu.objects.create(
                 komponen=upper, tahun=2026, nilai=nilai * 1_000_000, sumber_dana=source

@@ -25,6 +25,7 @@ class TestTabelInstansi(Ekspor):
         upper = None
         for jenis in ("tujuan", "sasaran", "program"):
             upper = self.make_komponen(jenis, f"{jenis} B", upper, dokumen=self.renstra_b)
+        assert upper is not None
         Pagu.objects.create(komponen=upper, tahun=2025, nilai=500)
 
     def page(self, user: Any = None, **query: Any) -> Page:

@@ -30,9 +30,9 @@ class TestRenja(Ekspor):
             nama="Renja Dishub 2027 Perubahan", perubahan_ke=1, sebelumnya=cls.murni
         )
         before = cls.copy(cls.chain, cls.murni)
-        cls.rows = cls.copy(before, cls.renja)
+        cls.baris = cls.copy(before, cls.renja)
         for jenis, key in NODES.items():
-            Pemetaan.objects.create(simpul=cls.nodes[key], komponen=cls.rows[jenis])
+            Pemetaan.objects.create(simpul=cls.nodes[key], komponen=cls.baris[jenis])
         cls.fill()
         cls.add_second()
 
@@ -54,8 +54,8 @@ class TestRenja(Ekspor):
     @classmethod
     def fill(cls) -> None:
         """Give the rows what a Renja says itself."""
-        sub = cls.rows["subkegiatan"]
-        Komponen.objects.filter(pk=cls.rows["program"].pk).update(sasaran="Angkutan umum andal")
+        sub = cls.baris["subkegiatan"]
+        Komponen.objects.filter(pk=cls.baris["program"].pk).update(sasaran="Angkutan umum andal")
         Komponen.objects.filter(pk=sub.pk).update(
             sasaran="Uji kir terlaksana",
             lokasi="Kota Contoh",
@@ -75,14 +75,14 @@ class TestRenja(Ekspor):
             kondisi_akhir=Decimal(95),
             alasan="Renstra lebih tinggi",
         )
-        for source, nilai in (("APBD", 2_000_000), ("DAK Fisik", 500_000)):
-            Pagu.objects.create(komponen=sub, tahun=2027, nilai=nilai, sumber_dana=source)
+        for source, amount in (("APBD", 2_000_000), ("DAK Fisik", 500_000)):
+            Pagu.objects.create(komponen=sub, tahun=2027, nilai=amount, sumber_dana=source)
 
     @classmethod
     def add_second(cls) -> None:
         """Add a subkegiatan no node holds up, with pagu of the year after."""
         row = cls.make_komponen(
-            "subkegiatan", "subkegiatan dua", cls.rows["kegiatan"], dokumen=cls.renja
+            "subkegiatan", "subkegiatan dua", cls.baris["kegiatan"], dokumen=cls.renja
         )
         Komponen.objects.filter(pk=row.pk).update(
             kode="2.15.02.2.02.0002",
@@ -132,7 +132,7 @@ class TestRenja(Ekspor):
             exporters.tables(self.admin, dokumen, "renja41")
         for n in range(5):
             self.make_komponen(
-                "subkegiatan", f"Lagi {n}", self.rows["kegiatan"], dokumen=self.renja
+                "subkegiatan", f"Lagi {n}", self.baris["kegiatan"], dokumen=self.renja
             )
         with self.assertNumQueries(17):
             exporters.tables(self.admin, dokumen, "renja41")
