@@ -12,6 +12,7 @@ from django.db import models
 
 from lib.teks import parse_number
 from organisasi.models import Unit
+from pohon.actions import kembali
 from pohon.actions.sesi import Sesi
 from pohon.models import Crosscutting, Indikator, Pohon, Simpul, Target
 from pohon.potret import CROSSCUTTING_FIELDS, INDIKATOR_FIELDS
@@ -251,6 +252,9 @@ def _write_indikator(sesi: Sesi, row: Indikator, data: Data) -> None:
     if row.pk is None:
         row.urutan = Indikator.objects.filter(simpul=row.simpul).count() + 1
     targets = _fill_indikator(sesi, row, data)
+    before = kembali.find(sesi, row) if row.pk is None else None
+    if before is not None:
+        row.pk = before[0]
     row.save()
     gone = [tahun for tahun, nilai in targets.items() if nilai is None]
     Target.objects.filter(indikator=row, tahun__in=gone).delete()
@@ -260,6 +264,8 @@ def _write_indikator(sesi: Sesi, row: Indikator, data: Data) -> None:
         unique_fields=["indikator", "tahun"],
         update_fields=["nilai"],
     )
+    if before is not None:
+        kembali.bring_back(before[1])
 
 
 def _read_targets(sesi: Sesi, targets: Any) -> Targets:

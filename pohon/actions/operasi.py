@@ -18,6 +18,7 @@ from lib import arsip, tree
 from lib.api import Conflict
 from organisasi.models import Pengguna
 from pohon import potret
+from pohon.actions import kembali
 from pohon.actions.bangun import add_branch, copy_branch
 from pohon.actions.isi import (
     clean_text,
@@ -151,6 +152,7 @@ def _ubah(sesi: Sesi, operation: Operation) -> Result:
     if "jenis" in data and data["jenis"] != simpul.jenis:
         _require_new_jenis(sesi, simpul, data["jenis"])
         data.setdefault("level_kinerja", _new_level(sesi, simpul, data["jenis"], simpul.induk))
+    before |= kembali.set_aside(simpul, data)
     names = write_simpul(sesi, simpul, data)
     simpul.versi += 1
     simpul.save(update_fields=[*names, "versi"])

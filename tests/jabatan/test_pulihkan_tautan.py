@@ -137,6 +137,25 @@ class TestPulihkanTautan(Pembagian):
             KinerjaJabatan.objects.create(simpul=more, jabatan=self.jabatan["kasi"])
         self.assertLessEqual(self.count_queries(), few + 2)  # the links of the 30 trees
 
+    def test_an_indicator_taken_off_and_added_again_has_its_links_back(self) -> None:
+        before = self.links()[2:]
+        measure = {"nama": self.indikator.nama, "satuan": self.indikator.satuan}
+        self.edit({"id": self.indikator.pk, "hapus": True})
+        self.assertEqual(self.links()[2:], [[], []])
+        self.edit({**measure, "satuan": "orang"})  # another one
+        self.assertEqual(self.links()[2:], [[], []])
+        self.edit({**measure, "target": {"2026": "40"}})
+        self.assertEqual(self.links()[2:], before)
+        self.assertTrue(Indikator.objects.filter(pk=self.indikator.pk, **measure).exists())
+        self.edit(measure)  # a second one alike is new
+        self.assertEqual(Indikator.objects.filter(simpul=self.simpul["prog"]).count(), 3)
+
+    def edit(self, indikator: dict[str, Any]) -> None:
+        simpul = Simpul.objects.get(pk=self.simpul["prog"].pk)
+        self.apply(
+            jenis="ubah", simpul=simpul.pk, versi=simpul.versi, data={"indikator": [indikator]}
+        )
+
     def count_queries(self) -> int:
         number = self.delete("csf")
         with CaptureQueriesContext(connection) as caught:
