@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
@@ -207,6 +208,9 @@ class _Pembaca:
                 part, stars = read_segment(value, kunci, self.pilihan.digit), star or stars
             except TakTerbaca as error:
                 raise _Sel(kunci, str(error)) from error
+            # Some write the whole code in each column: 2, 2.15, 2.15.02.
+            rest = part.removeprefix(f"{'.'.join(parts)}.") if parts else part
+            part = rest if len(rest) > 1 else part  # 2.1 has lost a zero
             if part and gap:
                 raise _Sel(gap, f"kolom ini kosong, padahal {self.kepala.judul[kunci]} terisi.")
             gap = gap or ("" if part else kunci)
@@ -243,7 +247,7 @@ class _Pembaca:
     def _sipd(self, number: int, row: Row) -> None:
         """Layout b: one row per subkegiatan, its parents repeated beside it."""
         said = self._text(row, "pemda") or ""
-        tingkat = TIERS.get(said.casefold().replace(" ", ""))
+        tingkat = TIERS.get(re.sub(r"[^a-z/]", "", said.casefold()))
         if tingkat is None:
             raise _Sel("pemda", f"jenis pemda '{said[:40]}' tidak dikenal; tulis PROV atau KABKOT.")
         for kunci in SEGMENTS[1:4]:

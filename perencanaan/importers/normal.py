@@ -29,6 +29,11 @@ FORMULA_TEXT = re.compile(r'^="(.*)"$')  # how a text is forced in a .csv
 CODE_AND_NAME = re.compile(
     r"^((?:[0-9X]+\s?\.\s?)*[0-9X]+)\s?\.?\s(?:[-–:]\s)?(.+)$", re.IGNORECASE
 )
+# A date in a .csv: 01/02/2026, 2026-02-01 00:00:00, 2-Jan, Feb-02.
+DATE_TEXT = re.compile(
+    r"^(?:\d{1,4}[-/](?:\d{1,2}|[a-z]{3,9})(?:[-/]\d{1,4})?|[a-z]{3,9}[-/]\d{1,4})(?: [\d:]+)?$",
+    re.IGNORECASE,
+)
 SHORT = re.compile(r"^([1-9]|X)\.([1-9])$")
 SHORT_KEGIATAN = re.compile(r"^([1-8])\.([1-9])$")
 
@@ -67,13 +72,17 @@ def _number(value: Nilai) -> str:
     if isinstance(value, Rumus):
         raise TakTerbaca("hasil rumus di sel ini belum tersimpan; ketik isinya sebagai teks.")
     if isinstance(value, Tanggal):
-        raise TakTerbaca(
-            f"Excel mengubah isi sel ini menjadi tanggal ({_day(value)}); "
-            "ubah kolom menjadi teks, lalu ketik ulang."
-        )
+        raise _dated(_day(value))
     if isinstance(value, bool):
         raise TakTerbaca("sel berisi BENAR/SALAH; ketik ulang sebagai teks.")
     return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _dated(day: str) -> TakTerbaca:
+    return TakTerbaca(
+        f"Excel mengubah isi sel ini menjadi tanggal ({day}); "
+        "ubah kolom menjadi teks, lalu ketik ulang."
+    )
 
 
 def _day(value: Tanggal) -> str:
@@ -108,6 +117,8 @@ def _code_text(value: Nilai) -> str:
         )
     if forced := FORMULA_TEXT.match(text):
         text = forced[1]
+    if DATE_TEXT.match(text):
+        raise _dated(text)
     return "".join(text.split()).lstrip("'`").strip(".").upper()
 
 

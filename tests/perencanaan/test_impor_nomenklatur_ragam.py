@@ -20,8 +20,10 @@ from perencanaan.models import ImporNomenklatur, Nomenklatur
 from tests.base import Cast
 from tests.perencanaan.dasar_impor import (
     HEAD_A,
+    HEAD_B,
     HEAD_C,
     KABKOTA,
+    ROW_B,
     ROWS_A,
     ROWS_C,
     SUB,
@@ -102,6 +104,20 @@ class CodeTest(SimpleTestCase):
     def test_a_text_forced_in_a_csv_is_a_text(self) -> None:
         text = 'KODE;NAMA\n"=""2.10""";Urusan\n'
         self.assertEqual(read(text.encode()).baris[0].kode, "2.10")
+
+    def test_a_date_in_a_csv_is_told_like_one_in_a_workbook(self) -> None:
+        for day in ("02/01/2026", "2026-01-02 00:00:00", "2-Jan", "Jan-02"):
+            terbaca = read(f"KODE;NAMA\n{day};A\n".encode())
+            self.assertIn(f"menjadi tanggal ({day})", str(terbaca.temuan[0]))
+
+    def test_whole_codes_in_each_segment_are_understood(self) -> None:
+        rows = [["2", "2.15", "2.15.02", "2.15.02.2.02", "2.15.02.2.02.0001", "Sub", *SUB]]
+        self.assertEqual(read(workbook([HEAD_A, *rows])).baris[0].kode, "2.15.02.2.02.0001")
+
+    def test_the_tier_is_known_in_several_spellings(self) -> None:
+        for said, tingkat in (("Kab. Kota", "kabkota"), ("PROVINSI ", "provinsi")):
+            row = [said, *ROW_B[1:]]
+            self.assertEqual(read(workbook([HEAD_B, row])).baris[-1].tingkat, tingkat)
 
     def test_what_a_spreadsheet_would_run_is_refused(self) -> None:
         rows = [[1, "2.15", "=cmd|' /C calc'!A0"], [2, "2.16", "@SUM(1)"]]
