@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.urls import reverse
 
 from lib.cari import Hasil, Pencarian
@@ -32,18 +33,26 @@ def cari_komponen(user: AnyUser, instansi: Instansi | None, pencarian: Pencarian
 
 
 def cari_dokumen(user: AnyUser, instansi: Instansi | None, pencarian: Pencarian) -> list[Hasil]:
-    """Find planning documents by name and unit."""
+    """Find planning documents by name and unit; what a perubahan took the place of stands last and says so."""
     rows = Dokumen.objects.visible_to(user).filter(instansi=instansi)
     rows = pencarian.saring(rows, "nama", "unit__nama", "unit__singkatan")
-    rows = rows.select_related("unit", "periode")
+    rows = rows.select_related("unit", "periode", "perubahan")
+    rows = rows.order_by(F("perubahan").asc(nulls_first=True), *Dokumen._meta.ordering)
     return [
         Hasil(
             judul=row.nama,
-            keterangan=f"{row.get_jenis_display()} · {row.unit or 'Tingkat instansi'} · {row.periode}",
+            keterangan=_about(row),
             alamat=reverse("perencanaan:dokumen", args=[row.pk]),
         )
         for row in rows[: pencarian.batas]
     ]
+
+
+def _about(dokumen: Dokumen) -> str:
+    parts = [dokumen.get_jenis_display(), dokumen.unit or "Tingkat instansi", dokumen.periode]
+    if hasattr(dokumen, "perubahan"):
+        parts.append("digantikan")
+    return " · ".join(map(str, parts))
 
 
 def cari_nomenklatur(user: AnyUser, instansi: Instansi | None, pencarian: Pencarian) -> list[Hasil]:

@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from lib.cari import Pencarian
 from perencanaan import actions
 from perencanaan.actions.renja import plan_update
+from perencanaan.cari import cari_dokumen, cari_komponen
 from perencanaan.models import Dokumen, Komponen
 from tests.perencanaan.test_salin_dokumen import Salinan
 
@@ -133,6 +135,18 @@ class TestDaftarDokumen(Halaman):
         with CaptureQueriesContext(connection) as after:
             client.get(url)
         self.assertEqual(len(after), len(before))
+
+
+class TestCari(Halaman):
+    def test_a_superseded_document_is_found_last_and_its_komponen_once(self) -> None:
+        new = self.change()
+        words = Pencarian.of("dishub")
+        found = cari_dokumen(self.evaluator, self.instansi, words)
+        self.assertEqual([row.judul for row in found], [new.nama, self.renstra.nama])
+        self.assertEqual(["digantikan" in row.keterangan for row in found], [False, True])
+        found = cari_komponen(self.evaluator, self.instansi, Pencarian.of("program satu"))
+        self.assertEqual(len(found), 1)
+        self.assertIn(new.nama, found[0].keterangan)
 
 
 class TestRenja(Halaman):
