@@ -47,7 +47,7 @@ class ImporNomenklaturForm(PokinForm):
         label="Tanggal peraturan",
         required=False,
         widget=forms.DateInput(),
-        help_text="Kosongkan untuk peraturan dari daftar.",
+        help_text="Kosongkan untuk peraturan dari daftar. Versi terbaru ditentukan dari tanggal ini.",
     )
     mode = forms.ChoiceField(
         label="Isi berkas",
