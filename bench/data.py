@@ -12,9 +12,9 @@ from django.test import Client
 
 from lib import tree
 from organisasi.models import Instansi, Keanggotaan, Pengguna, Periode, Unit
-from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
+from perencanaan.models import Acuan, ArahKebijakan, Dokumen, Komponen, Pagu, Pemetaan, Strategi
 from pohon import actions
-from pohon.models import Pohon, Simpul
+from pohon.models import Indikator, Pohon, Simpul
 
 SEED = 892021
 # fmt: off
@@ -164,3 +164,124 @@ def _komponen(dokumen: Dokumen) -> Iterator[Komponen]:
 
     for _ in range(2):
         yield from branch("tujuan", None)
+
+
+# --- Documents for the other tables ------------------------------------------------------------------
+def _fill(dokumen: Dokumen, daftar: list[Komponen], pohon: Pohon | None) -> list[Komponen]:
+    """Save komponen in tree order; `pohon` gives them a node each."""
+    rows = tree.build(daftar, tree_id=dokumen.pk)
+    if pohon is not None:
+        nodes = Simpul.objects.filter(pohon=pohon).order_by("lft").values_list("pk", flat=True)
+        pairs = zip(nodes, rows, strict=False)
+        mapped = [Pemetaan(simpul_id=pk, komponen=row) for pk, row in pairs]
+        Pemetaan.objects.bulk_create(mapped, batch_size=500)
+    return rows
+
+
+def make_goals(house: House, pohon: Pohon) -> Dokumen:
+    """Make a Renstra of 500 tujuan with a sasaran each, all with an IKU and a reference, and 1,000 arah kebijakan."""
+    unit = Unit(instansi=house.instansi, nama="Dinas Tujuan")
+    tree.insert(unit, tree_id=house.instansi.pk, parent=None)
+    dokumen = Dokumen.objects.create(
+        instansi=house.instansi,
+        unit=unit,
+        periode=house.periode,
+        jenis=Dokumen.Jenis.RENSTRA_PD,
+        nama="Renstra Dinas Tujuan",
+    )
+    rpjmd = Dokumen.objects.create(
+        instansi=house.instansi, periode=house.periode, jenis=Dokumen.Jenis.RPJMD, nama="RPJMD"
+    )
+    (upper,) = _fill(rpjmd, [Komponen(dokumen=rpjmd, jenis="tujuan", nama="Kota maju")], None)
+    rows = _fill(dokumen, list(_goals(dokumen)), pohon)
+    Acuan.objects.bulk_create([Acuan(komponen=row, sasaran=upper) for row in rows])
+    daftar = Strategi.objects.bulk_create(
+        [Strategi(komponen=row, nama=row.nama) for row in rows if row.jenis == "sasaran"]
+    )
+    ArahKebijakan.objects.bulk_create(
+        [ArahKebijakan(strategi=row, urutan=n, nama=row.nama) for row in daftar for n in (1, 2)]
+    )
+    Indikator.objects.filter(simpul__pohon=pohon).update(kategori="iku")
+    return dokumen
+
+
+def _goals(dokumen: Dokumen) -> Iterator[Komponen]:
+    dice = random.Random(SEED)
+    for _ in range(500):
+        tujuan = Komponen(dokumen=dokumen, jenis="tujuan", nama=sentence(dice))
+        yield tree.under(tujuan, None)
+        yield tree.under(Komponen(dokumen=dokumen, jenis="sasaran", nama=sentence(dice)), tujuan)
+
+
+def make_renja(house: House, renstra: Dokumen) -> Dokumen:
+    """Make a Renja of the Renstra's komponen, each copied from one, mapped as it is, the lowest with pagu."""
+    renja = Dokumen.objects.create(
+        instansi=house.instansi,
+        unit=house.unit,
+        periode=house.periode,
+        jenis=Dokumen.Jenis.RENJA,
+        tahun=house.periode.tahun_awal + 2,
+        nama="Renja Dishub 2027",
+        induk=renstra,
+    )
+    source = list(Komponen.objects.filter(dokumen=renstra).order_by("lft"))
+    copies: dict[int, Komponen] = {}
+    for row in source:
+        copy = Komponen(
+            dokumen=renja, jenis=row.jenis, nama=row.nama, sasaran=row.sasaran, asal=row
+        )
+        copies[row.pk] = tree.under(copy, copies.get(row.induk_id or 0))
+    rows = _fill(renja, list(copies.values()), None)
+    by_source = {row.asal_id: row for row in rows}
+    pairs = Pemetaan.objects.filter(komponen__dokumen=renstra).values_list("simpul", "komponen")
+    Pemetaan.objects.bulk_create(
+        [Pemetaan(simpul_id=node, komponen=by_source[pk]) for node, pk in pairs], batch_size=500
+    )
+    lowest = [row for row in rows if row.jenis == Komponen.Jenis.SUBKEGIATAN]
+    Pagu.objects.bulk_create(
+        [Pagu(komponen=row, tahun=renja.tahun, nilai=10**8, sumber_dana="APBD") for row in lowest],
+        batch_size=500,
+    )
+    return renja
+
+
+def make_matrix() -> tuple[House, Dokumen]:
+    """Make a ministry with a Renstra of 25 programs, 75 kegiatan and 400 RO, all with a sasaran and an indicator."""
+    house = make_house(-1)
+    house.instansi.jenis = Instansi.Jenis.KEMENTERIAN_LEMBAGA
+    house.instansi.save()
+    dokumen = Dokumen.objects.create(
+        instansi=house.instansi,
+        periode=house.periode,
+        jenis=Dokumen.Jenis.RENSTRA_KL,
+        nama="Renstra Kementerian Ukur",
+    )
+    rows = _fill(dokumen, list(_matrix(dokumen)), make_tree(house, 502))
+    Pagu.objects.bulk_create(
+        [
+            Pagu(komponen=row, tahun=tahun, nilai=Decimal(10**12), sumber_dana="APBN")
+            for row in rows
+            if row.jenis == Komponen.Jenis.RO
+            for tahun in house.periode.tahun
+        ],
+        batch_size=500,
+    )
+    return house, dokumen
+
+
+def _matrix(dokumen: Dokumen) -> Iterator[Komponen]:
+    """Yield tujuan, sasaran strategis, and below it the programs with their branches."""
+    dice = random.Random(SEED)
+
+    def make(jenis: str, upper: Komponen | None) -> Komponen:
+        row = Komponen(dokumen=dokumen, jenis=jenis, nama=sentence(dice), sasaran=sentence(dice))
+        return tree.under(row, upper)
+
+    yield (tujuan := make("tujuan", None))
+    yield (top := make("sasaran_strategis", tujuan))
+    for _ in range(25):
+        yield (program := make("sasaran_program", top))
+        for number in range(3):
+            yield (kegiatan := make("sasaran_kegiatan", program))
+            for _ in range(6 if number == 0 else 5):
+                yield make("ro", kegiatan)

@@ -71,7 +71,7 @@ def measure(groups: list[str]) -> None:
         print_table("Edits, 1,000 nodes", tree_measures.measure_edits(house, other))
         print_table("Build", tree_measures.measure_build(house))
     if "berkas" in groups:
-        print_table("Exports", berkas.measure_exports(house, dokumen))
+        print_table("Exports", berkas.measure_exports(house, dokumen, small))
     if "nomenklatur" in groups:
         print_table("Nomenclature: import", nomenklatur.measure_import())
         print_table("Nomenclature: pages", nomenklatur.measure_browse(house))
