@@ -1,9 +1,9 @@
 """What is missing between the trees and a planning document, looked at from both sides.
 
 Nodes that became no komponen (G-04), komponen that no node holds up (G-05), codes the nomenclature does not have
-(G-07), sasaran that refer to nothing above and that no tree leads up to the RPJMD or RPJMN (G-11), programmes without
-the OPD that answers for them or that the RPJMD does not have, and komponen without target or pagu (G-09). A fixed
-number of queries.
+(G-07), sasaran that refer to nothing above and that no tree leads up to the RPJMD or RPJMN (G-11) and those no Renstra
+takes up, programmes without the OPD that answers for them or that the RPJMD does not have, and komponen without target
+or pagu (G-09). A fixed number of queries.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from pohon.models import Pohon, Simpul
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
+    from perencanaan.models.dokumen import DokumenQuerySet
 
 LABEL_JENIS = dict(Komponen.Jenis.choices)
 SASARAN = frozenset({susunan.SASARAN, susunan.SASARAN_STRATEGIS})
@@ -41,6 +42,7 @@ class Daftar(StrEnum):
     KOMPONEN = "komponen"
     KODE = "kode"
     RPJMD = "rpjmd"
+    DIACU = "diacu"
     PROGRAM = "program"
     PENANGGUNG = "penanggung"
     LENGKAP = "lengkap"
@@ -51,6 +53,7 @@ LABEL = {
     Daftar.KOMPONEN: "Komponen tanpa simpul",
     Daftar.KODE: "Kode tidak ada di versi",
     Daftar.RPJMD: "Sasaran tanpa kaitan ke atas",
+    Daftar.DIACU: "Sasaran tanpa perangkat daerah",
     Daftar.PROGRAM: "Program di luar RPJMD",
     Daftar.PENANGGUNG: "Program tanpa penanggung jawab",
     Daftar.LENGKAP: "Tanpa target atau pagu",
@@ -122,6 +125,7 @@ class Pemeriksa:
             *self._unheld(),
             *self._codes(),
             *self._unlinked(),
+            *self._untaken(),
             *self._outside(),
             *self._unowned(),
             *self._incomplete(),
@@ -222,20 +226,37 @@ class Pemeriksa:
             text = f"Belum mengacu pada sasaran {name} atau NSPK, dan pohon kinerjanya tidak bersambung ke {name}."
             yield self._about(Daftar.RPJMD, komponen, text, *self._acuan(komponen))
 
+    def _untaken(self) -> Iterator[Celah]:
+        """Sasaran of an RPJMD or RPJMN that no Renstra of its years takes up, itself or by its tujuan."""
+        if self.dokumen.jenis not in susunan.TOP_LEVELS:
+            return
+        renstra = list(self._same_years().filter(jenis__in=RENSTRA))
+        if not renstra:
+            return
+        rows = list(Komponen.objects.filter(dokumen__in=renstra, jenis__in=susunan.NAMED_BY_RESULT))
+        taken = {
+            upper.pk for found in read_rujukan(renstra, rows).values() for upper in found.sasaran
+        }
+        for komponen in self.komponen:
+            if komponen.jenis in SASARAN and not {komponen.pk, komponen.induk_id} & taken:
+                text = "Belum ada sasaran Renstra yang mengacu padanya."
+                yield self._about(Daftar.DIACU, komponen, text, *self._look(komponen))
+
+    def _same_years(self) -> DokumenQuerySet:
+        """Return the current documents of the instansi whose periode overlaps that of this one."""
+        years = self.dokumen.periode
+        return Dokumen.objects.current().filter(
+            instansi=self.dokumen.instansi_id,
+            periode__tahun_awal__lte=years.tahun_akhir,
+            periode__tahun_akhir__gte=years.tahun_awal,
+        )
+
     def _outside(self) -> Iterator[Celah]:
         """Programmes of a Renstra whose code no RPJMD of the periode has, where one lists programmes."""
         if self.dokumen.jenis != Dokumen.Jenis.RENSTRA_PD:
             return
-        years = self.dokumen.periode
-        rows = Komponen.objects.filter(
-            dokumen__in=Dokumen.objects.current().filter(
-                instansi=self.dokumen.instansi_id,
-                jenis=Dokumen.Jenis.RPJMD,
-                periode__tahun_awal__lte=years.tahun_akhir,
-                periode__tahun_akhir__gte=years.tahun_awal,
-            ),
-            jenis=susunan.PROGRAM,
-        ).exclude(kode="")
+        rpjmd = self._same_years().filter(jenis=Dokumen.Jenis.RPJMD)
+        rows = Komponen.objects.filter(dokumen__in=rpjmd, jenis=susunan.PROGRAM).exclude(kode="")
         known = {_comparable(kode) for kode in rows.order_by().values_list("kode", flat=True)}
         if not known:
             return

@@ -237,6 +237,18 @@ class TestAcuan(Arah):
         self.assertNotContains(self.page("acuan_komponen", pk), "menurut pohon kinerja")
         self.assertContains(self.page("dokumen", self.renstra.pk), "Mengacu pada: Kota lancar")
 
+    def test_a_ministry_refers_to_the_rpjmn(self) -> None:
+        self.instansi.jenis = self.instansi.Jenis.KEMENTERIAN_LEMBAGA
+        self.instansi.save()
+        rpjmn = self.make_dokumen(jenis="rpjmn", unit=None, nama="RPJMN")
+        renstra = self.make_dokumen(jenis="renstra_kl", unit=None, nama="Renstra", induk=rpjmn)
+        upper = self.make_komponen("tujuan", "Akses merata", dokumen=rpjmn)
+        tujuan = self.make_komponen("tujuan", "Akses naik", dokumen=renstra)
+        page = self.page("acuan_komponen", tujuan.pk, self.admin)
+        self.assertContains(page, "Tujuan: Akses merata")
+        rows = self.set(user=self.admin, komponen=tujuan.pk, sasaran=[upper.pk])
+        self.assertEqual([str(row) for row in rows], ["Akses merata"])
+
     def test_documents_of_the_top_and_programmes_have_no_acuan(self) -> None:
         self.assertEqual(self.page("acuan_komponen", self.sasaran.pk, self.admin).status_code, 404)
         self.assertEqual(self.page("acuan_komponen", self.chain["program"].pk).status_code, 404)

@@ -213,6 +213,22 @@ class KeAtasTest(Kesenjangan):
         actions.set_acuan(user=self.admin, komponen=sasaran)
         self.assertEqual(self.names("rpjmd"), ["sasaran satu"])
 
+    def test_sasaran_of_the_rpjmd_that_no_renstra_takes_up_are_told(self) -> None:
+        rpjmd = self.tujuan_rpjmd.dokumen
+        one = self.make_komponen("sasaran", "Macet turun", self.tujuan_rpjmd, dokumen=rpjmd)
+        self.make_komponen("sasaran", "Udara bersih", self.tujuan_rpjmd, dokumen=rpjmd)
+        self.assertEqual(self.names("diacu", rpjmd), ["Macet turun", "Udara bersih"])
+        sasaran = self.chain["sasaran"].pk
+        actions.set_acuan(user=self.admin, komponen=sasaran, sasaran=[one.pk])
+        self.assertEqual(self.names("diacu", rpjmd), ["Udara bersih"])
+        actions.set_acuan(user=self.admin, komponen=sasaran, sasaran=[self.tujuan_rpjmd.pk])
+        self.assertEqual(self.names("diacu", rpjmd), [])
+        actions.set_acuan(user=self.admin, komponen=sasaran)
+        self.pair(self.simpul["csf1"], self.chain["sasaran"])
+        self.pair(self.simpul["akar"], one)  # the tree says so
+        self.assertEqual(self.names("diacu", rpjmd), ["Udara bersih"])
+        self.assertEqual(self.gaps("diacu"), [])
+
     def test_programmes_the_rpjmd_does_not_list_are_told(self) -> None:
         Komponen.objects.filter(pk=self.chain["program"].pk).update(kode="2.15.02")
         self.assertEqual(self.gaps("program"), [])  # an RPJMD without programmes says nothing

@@ -38,9 +38,17 @@ class Halaman {
 
   async start() {
     await this.lembar.draw();
-    const first = this.isian.byId.get(`k${this.root.dataset.mulai}`) ?? this.isian.rows[0];
-    this.kursor.go(first.id, this.lembar.isian.columns[0].id, { focus: Boolean(this.root.dataset.mulai) });
+    const asked = this.isian.groups.get(Number(this.root.dataset.mulai));
+    if (asked) this.kursor.go(...this.firstToFill(asked));
+    else this.kursor.go(this.isian.rows[0].id, "uraian", { focus: false });
     this.root.dataset.siap = "";
+  }
+
+  /** Where one who came to fill a komponen begins: its pagu while it has none, else its indicators. */
+  firstToFill(group) {
+    const source = group.find((row) => row.jenis === "p" && !this.isian.hasAmount(row));
+    const row = source ?? group.find((one) => one.jenis === "i") ?? group[0];
+    return [row.id, row.jenis === "k" ? "uraian" : `th:${this.isian.years[0]}`];
   }
 
   listen() {

@@ -44,6 +44,6 @@ export class Simpan {
 function why(answer) {
   if (answer.type === "opaqueredirect" || answer.status === 403) return "Sesi Anda berakhir. Masuk lagi di tab lain, lalu simpan; isian Anda tetap ada di halaman ini.";
   if (answer.status === 404) return "Dokumen ini tidak ada lagi.";
-  if (answer.status === 413) return "Isian terlalu banyak untuk sekali simpan. Simpan lebih sering.";
+  if (answer.status === 413 || answer.status === 400) return "Isian terlalu banyak untuk sekali simpan. Simpan lebih sering.";
   return "Server tidak dapat menyimpan. Isian Anda tetap ada; coba simpan lagi sebentar lagi.";
 }
