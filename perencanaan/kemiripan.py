@@ -27,7 +27,7 @@ STRIPPED = "meny meng mem men me peny peng pem pen per pe ber ter di ke se"
 PREFIXES = tuple(STRIPPED.split())
 SHORTEST = 3  # letters that must stay of a word
 SWALLOWED = re.compile(r"^[kpst](?=[aiueo].{2})")  # tingkat, meningkat; sedia, menyediakan
-PERCENT = 100
+PERCENT, ALMOST = 100, 99
 
 
 def letters(text: str) -> str:
@@ -59,6 +59,7 @@ class Indeks(Generic[T]):
 
     def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
         self._things: list[T] = []
+        self._texts: list[str] = []
         self._at: dict[str, list[int]] = defaultdict(list)
         found = []
         for text, thing in pairs:
@@ -66,13 +67,17 @@ class Indeks(Generic[T]):
             for one in found[-1]:
                 self._at[one].append(len(self._things))
             self._things.append(thing)
+            self._texts.append(letters(text))
         total = len(self._things) + 1
         self._weight = {one: 1 + math.log(total / len(at)) for one, at in self._at.items()}
         self._rare = 1 + math.log(total)
         self._sizes = [self._size(words) for words in found]
 
     def best(self, text: str, most: int, least: float) -> list[tuple[int, T]]:
-        """Return the most alike things, each with its percentage, none below `least` (0 to 1)."""
+        """Return the most alike things, each with its percentage, none below `least` (0 to 1).
+
+        Only the same words in the same order are 100 percent.
+        """
         wanted = stems(text)
         shared: dict[int, float] = defaultdict(float)
         for one in wanted & self._at.keys():
@@ -86,7 +91,14 @@ class Indeks(Generic[T]):
             if score >= least and score > scores.get(key, (0.0, 0))[0]:
                 scores[key] = (score, place)
         ordered = sorted(scores.values(), key=lambda pair: (-pair[0], pair[1]))
-        return [(round(score * PERCENT), self._things[place]) for score, place in ordered[:most]]
+        plain = letters(text)
+        return [
+            (
+                PERCENT if self._texts[place] == plain else min(round(score * PERCENT), ALMOST),
+                self._things[place],
+            )
+            for score, place in ordered[:most]
+        ]
 
     def _size(self, words: Iterable[str]) -> float:
         return sum(self._weight.get(one, self._rare) for one in words)

@@ -48,7 +48,7 @@ class KemiripanTest(Perencanaan):
         found = Indeks((text, text) for text in texts).best(
             "Meningkatnya kualitas pelayanan publik", 3, 0.2
         )
-        self.assertEqual(found[0], (100, texts[0]))
+        self.assertEqual(found[0], (99, texts[0]))
         self.assertEqual([text for _, text in found], texts[:2])
         self.assertEqual(Indeks([("", "x")]).best("", 3, 0.2), [])
 
