@@ -221,11 +221,15 @@ def usage(
 ) -> dict[int, Pemakaian]:
     """Return for each row in use the documents the user may see that have it; one query.
 
-    A komponen uses a row that was picked, or whose code was typed into a document of this version.
+    A komponen uses a row that was picked, or whose code was typed into a document of this version; X.XX is typed with
+    the bidang urusan of a unit.
     """
     by_code = {(row.jenjang, row.kode): row.pk for row in rows}
     provinsi = Q(dokumen__instansi__jenis=Instansi.Jenis.PROVINSI)
-    typed = Q(nomenklatur=None, dokumen__versi_nomenklatur=versi, kode__in=[k for _, k in by_code])
+    written = Q(kode__in=[kode for _, kode in by_code])
+    for kode in {row.kode for row in rows if kodefikasi.is_generic(row.kode) and row.kode[4:]}:
+        written |= Q(kode__endswith=kode[4:])
+    typed = Q(nomenklatur=None, dokumen__versi_nomenklatur=versi) & written
     typed &= provinsi if tingkat == Nomenklatur.Tingkat.PROVINSI else ~provinsi
     picked = Q(nomenklatur__in=[row.pk for row in rows])
     counts = (
@@ -237,7 +241,8 @@ def usage(
     )
     found: dict[int, Pemakaian] = defaultdict(Pemakaian)
     for nomenklatur, jenis, kode, dokumen, nama, jumlah, pertama in counts:
-        if pk := nomenklatur or by_code.get((jenis, kode)):
+        exact = by_code.get((jenis, kode))
+        if pk := nomenklatur or exact or by_code.get((jenis, kodefikasi.generic(kode))):
             found[pk].add(dokumen, nama, jumlah, pertama)
     return dict(found)
 

@@ -109,6 +109,14 @@ class OwnBidangTest(Pilih):
         found = [row.kode for row in answer.context["halaman"]]
         self.assertEqual((found[0], found[-1]), ("2.15", "1.02.15.2.02"))
 
+    def test_a_generic_row_tells_where_its_own_code_was_typed(self) -> None:
+        upper = self.make_komponen("sasaran", "S", self.make_komponen("tujuan", "T"))
+        self.make_komponen("program", "Penunjang", upper, kode="2.15.01")
+        url = reverse("perencanaan:daftar_nomenklatur")
+        query: dict[str, Any] = {"q": "X.XX.01", "versi": self.versi.pk, "jenjang": "program"}
+        answer = self.client_for(self.perencana_a).get(url, query)
+        self.assertContains(answer, "1 komponen")
+
     def test_own_code_leaves_other_codes_alone(self) -> None:
         self.assertEqual(kodefikasi.own_code("2.15.02", "1.02", "1.02.01"), "2.15.02")
         self.assertEqual(kodefikasi.own_code("X.XX.01", "X.XX, 1.02"), "1.02.01")

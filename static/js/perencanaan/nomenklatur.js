@@ -34,9 +34,16 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-pilih-nomenklatur] input[type=radio]")) choose(event.target);
 });
 
-// Enter in the search box searches; it must not send the form.
+// Enter in the search box searches; it must not send the form. Down goes to the first row found.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches("[data-pilih-nomenklatur] input[type=search]")) return;
-  event.preventDefault();
-  event.target.dispatchEvent(new Event("search", { bubbles: true }));
+  if (!event.target.matches("[data-pilih-nomenklatur] input[type=search]")) return;
+  if (event.key === "Enter") {
+    event.preventDefault();
+    event.target.dispatchEvent(new Event("search", { bubbles: true }));
+  } else if (event.key === "ArrowDown") {
+    const first = event.target.closest("[data-pilih-nomenklatur]").querySelector("input[type=radio]");
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
+  }
 });
