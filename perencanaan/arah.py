@@ -41,8 +41,9 @@ class Sekitar:
 
 def read_visi_misi(dokumen: Dokumen) -> VisiMisi | None:
     """Return visi and misi of an RPJMD, or of the RPJMD a Renstra or Renja refers to; None without one. Two queries."""
-    upward = Q(pk=dokumen.pk) | Q(turunan=dokumen.pk) | Q(turunan__turunan=dokumen.pk)
-    found = Dokumen.objects.filter(upward, jenis=Dokumen.Jenis.RPJMD).distinct().first()
+    upward = [dokumen.pk, dokumen.induk_id, dokumen.induk.induk_id if dokumen.induk else None]
+    rows = Dokumen.objects.filter(pk__in=filter(None, upward), jenis=Dokumen.Jenis.RPJMD)
+    found = rows.first()
     if found is None:
         return None
     return VisiMisi(found, list(Misi.objects.filter(dokumen=found)))

@@ -254,6 +254,27 @@ class TestAcuan(Arah):
         self.assertEqual(self.page("acuan_komponen", self.chain["program"].pk).status_code, 404)
 
 
+class TestBeku(Arah):
+    def test_a_frozen_renstra_refuses_strategi_and_acuan_on_their_pages(self) -> None:
+        Dokumen.objects.filter(pk=self.renstra.pk).update(ditetapkan=datetime.date(2025, 8, 1))
+        pk = self.chain["sasaran"].pk
+        for name, data in (
+            ("strategi_komponen", {"baru": "Menata parkir"}),
+            ("acuan_komponen", {"nspk": [self.nspk.pk]}),
+        ):
+            with self.subTest(name=name):
+                self.assertContains(self.post(name, pk, data), "sudah ditetapkan")
+        self.assertFalse(Strategi.objects.exists() or Acuan.objects.exists())
+
+    def test_a_locked_period_refuses_visi(self) -> None:
+        self.periode.terkunci = True
+        self.periode.save()
+        answer = self.post("visi_misi", self.rpjmd.pk, {"visi": "Kota lancar"}, self.admin)
+        self.assertContains(answer, "terkunci")
+        self.rpjmd.refresh_from_db()
+        self.assertEqual(self.rpjmd.visi, "")
+
+
 class TestNspk(Arah):
     def test_whoever_writes_something_keeps_the_catalogue(self) -> None:
         url = reverse("perencanaan:tambah_nspk")

@@ -6,7 +6,7 @@
  * Row and cell know their place: <tr data-r="row id">, <td data-c="column id">. The cell with tabindex 0 is the one at work.
  */
 import { formatNumber } from "./angka.js";
-import { isEditable, isNumber, isSum } from "./bentuk.js";
+import { isEditable, isNumber, isOfTree, isSum } from "./bentuk.js";
 
 const FIRST = 60; // komponen drawn before the first paint
 const CHUNK = 120;
@@ -86,7 +86,7 @@ export class Lembar {
       editable ? "isi" : "",
       wrong ? "salah" : "",
       this.isian.isChanged(row, column.id) ? "berubah" : "",
-      this.isian.deviates(row, column.id) ? "simpang" : "",
+      isOfTree(row, column) ? (this.isian.deviates(row, column.id) ? "simpang" : "dari-pohon") : "",
     ];
     const why = wrong ? ' aria-invalid="true"' : "";
     return {
