@@ -38,10 +38,12 @@ def bentuk_pemetaan(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
         shown = [one for one in daftar if one.tanpa_alasan]
     else:
         shown = [one for one in daftar if chosen not in LABEL or one.jenis == chosen]
+    halaman = Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "pohon": pohon,
         "dokumen": dokumen,
-        "halaman": Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman")),
+        "halaman": halaman,
+        "daftar_bentuk": [(one, _own(one.tanpa_alasan, pohon)) for one in halaman],
         "daftar_saring": _filters(dokumen, daftar, chosen),
         "boleh_ubah": can_map(request.user, pohon) and can_write(request.user, dokumen),
         "kembali": address(pohon.pk, dokumen.pk),
@@ -62,6 +64,11 @@ def shapes_of(pohon: Pohon, dokumen: Dokumen) -> list[Bentuk]:
         .order_by("simpul__tree_id", "simpul__lft", "komponen__lft")
     )
     return shapes(rows)
+
+
+def _own(daftar: list[Pemetaan], pohon: Pohon) -> list[Pemetaan]:
+    """Return the mappings of this tree: those of others are given a reason from theirs."""
+    return [row for row in daftar if row.simpul.pohon_id == pohon.pk]
 
 
 def _filters(dokumen: Dokumen, daftar: list[Bentuk], chosen: str) -> list[dict[str, object]]:

@@ -208,6 +208,22 @@ class BentukTest(Halaman):
         self.assertNotContains(answer, "Simpan alasan")
         self.assertEqual(set(Pemetaan.objects.values_list("alasan", flat=True)), {"Satu pekerjaan"})
 
+    def test_nodes_of_other_trees_belong_to_the_shape_but_not_to_the_reason(self) -> None:
+        _, nodes = self.make_tree()
+        foreign = actions.map_simpul(
+            user=self.admin,
+            simpul=nodes["sub1"].pk,
+            komponen=self.chain["subkegiatan"].pk,
+        )
+        own = self.map("keg1", "subkegiatan")
+        page = self.page("bentuk_pemetaan", dokumen=self.renstra.pk)
+        self.assertContains(page, "pohon lain")
+        self.assertContains(page, f'name="pemetaan" value="{own.pk}"')
+        self.assertNotContains(page, f'name="pemetaan" value="{foreign.pk}"')
+        actions.give_reason(user=self.admin, daftar=[own.pk], alasan="Satu pekerjaan")
+        page = self.page("bentuk_pemetaan", dokumen=self.renstra.pk)
+        self.assertContains(page, "simpul pohon lain belum beralasan")
+
     def test_no_reason_and_no_right_are_refused(self) -> None:
         row = self.map("sub1", "subkegiatan")
         answer = self.post("alasan_pemetaan", row.pk, **{f"alasan_{row.pk}": " "})
