@@ -13,7 +13,7 @@ from lib.berkas import TIPE, safe_name
 from lib.tabel import Tabel
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
 from perencanaan.exporters import format as formats
-from perencanaan.exporters.bentuk import table_of
+from perencanaan.exporters.bentuk_tabel import table_of
 from perencanaan.exporters.format import TABEL, FormatTabel
 from perencanaan.exporters.isi import read
 from perencanaan.models import Dokumen

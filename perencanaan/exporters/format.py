@@ -1,6 +1,6 @@
 """The formats of tables as data: which regulation gives which tables to which kind of document, and for which years.
 
-`DAFTAR` is the only place to add a regulation: its tables are shapes (`Bentuk`) of this package. `sumber` says how
+`DAFTAR` is the only place to add a regulation: its tables are shapes (`BentukTabel`) of this package. `sumber` says how
 surely the columns are those of the annex: from the regulation's text itself, as seen in several public systems, or as
 usual and not compared. Screens say so; nothing is ever printed as being "sesuai lampiran".
 """
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from perencanaan.exporters import iku, inmendagri, kl, penuangan, renja, renstra, rpjmd
-from perencanaan.exporters.bentuk import Bentuk
+from perencanaan.exporters.bentuk_tabel import BentukTabel
 from perencanaan.models import Dokumen
 
-TABEL: dict[str, Bentuk] = {
+TABEL: dict[str, BentukTabel] = {
     "tc25": renstra.TC25,
     "tc26": renstra.TC26,
     "tc27": renstra.TC27,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from lib.tabel import Baris, Format, Kertas, Kolom, Rata
-from perencanaan.exporters.bentuk import Bentuk
+from perencanaan.exporters.bentuk_tabel import BentukTabel
 from perencanaan.exporters.isi import Isi, Ukuran
 from perencanaan.exporters.kolom import (
     base_year,
@@ -74,7 +74,7 @@ def _ikk_rows(isi: Isi) -> Iterator[Baris]:
     return _rows(isi, Indikator.Kategori.IKK, is_explained=True)
 
 
-IKU = Bentuk(
+IKU = BentukTabel(
     "IKU",
     "Indikator Kinerja Utama (IKU)",
     "Indikator Kinerja Utama (IKU)",
@@ -83,7 +83,7 @@ IKU = Bentuk(
     catatan=_notes(Indikator.Kategori.IKU),
     kosong="Belum ada indikator berkategori IKU pada kartu indikator.",
 )
-IKK = Bentuk(
+IKK = BentukTabel(
     "IKK",
     "Indikator Kinerja Kunci (IKK)",
     "Indikator Kinerja Kunci (IKK)",

@@ -11,7 +11,7 @@ from typing import Any
 
 from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Rata, Sel
 from perencanaan import susunan
-from perencanaan.exporters.bentuk import Bentuk
+from perencanaan.exporters.bentuk_tabel import BentukTabel
 from perencanaan.exporters.gugus import Gugus, by_bidang
 from perencanaan.exporters.isi import Isi, Ukuran
 from perencanaan.exporters.kolom import (
@@ -69,7 +69,7 @@ def _goal_notes(isi: Isi) -> list[str]:
     return sixth_note(isi, (ukuran for goal in goals for ukuran in isi.measures(goal)))
 
 
-TUJUAN_SASARAN = Bentuk(
+TUJUAN_SASARAN = BentukTabel(
     "Tujuan dan Sasaran",
     "Tujuan dan Sasaran Renstra",
     "Teknik Merumuskan Tujuan dan Sasaran Renstra Perangkat Daerah",
@@ -119,7 +119,7 @@ def _program_rows(isi: Isi) -> Iterator[Baris]:
             yield Baris(cells, kunci=key)
 
 
-PROGRAM = Bentuk(
+PROGRAM = BentukTabel(
     "Program Kegiatan",
     "Program, Kegiatan, Subkegiatan (outcome, output)",
     "Teknik Merumuskan Program/Kegiatan/Subkegiatan Renstra Perangkat Daerah",
@@ -220,7 +220,7 @@ def _funding_notes(isi: Isi) -> list[str]:
     return [*([note] if left else []), *isi.notes()]
 
 
-PENDANAAN = Bentuk(
+PENDANAAN = BentukTabel(
     "Pendanaan",
     "Program, Kegiatan, Subkegiatan, dan Pendanaan",
     "Rencana Program/Kegiatan/Subkegiatan dan Pendanaan",
@@ -267,7 +267,7 @@ def _directions(daftar: Sequence[Any]) -> list[str]:
     return [row.nama for strategi in daftar for row in strategi.daftar_arah_kebijakan.all()]
 
 
-ARAH = Bentuk(
+ARAH = BentukTabel(
     "Arah Kebijakan",
     "Arah Kebijakan Renstra",
     "Teknik Merumuskan Arah Kebijakan Renstra Perangkat Daerah",
@@ -309,7 +309,7 @@ def _priority_rows(isi: Isi) -> Iterator[Baris]:
         yield Baris(cells)
 
 
-PRIORITAS = Bentuk(
+PRIORITAS = BentukTabel(
     "Prioritas",
     "Subkegiatan Prioritas",
     "Subkegiatan Prioritas dalam Mendukung Program Prioritas Pembangunan Daerah",

@@ -12,7 +12,7 @@ from organisasi.models import Instansi, Periode
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
 from perencanaan.exporters import berkas
 from perencanaan.exporters import format as formats
-from perencanaan.exporters.bentuk import table_of_all
+from perencanaan.exporters.bentuk_tabel import table_of_all
 from perencanaan.exporters.format import TABEL, FormatTabel
 from perencanaan.exporters.isi import read_all
 from perencanaan.models import Dokumen, Komponen

@@ -12,7 +12,7 @@ from typing import Any
 
 from lib.tabel import Baris, Format, Kertas, Kolom, Rata, Sel
 from perencanaan import susunan
-from perencanaan.exporters.bentuk import Bentuk
+from perencanaan.exporters.bentuk_tabel import BentukTabel
 from perencanaan.exporters.isi import Isi, Ukuran
 from perencanaan.exporters.kolom import responsible
 from perencanaan.models import Komponen, Pagu
@@ -63,9 +63,9 @@ def _columns(isi: Isi) -> Sequence[Kolom]:
         Kolom("Sasaran/Indikator", 29),
         Kolom("Lokasi", 11, gabung=1),
         *_years(isi, "Target", 8, is_money=False),
-        *_years(isi, "APBN (Rp)", 20),
-        *_years(isi, "Non-APBN (Rp)", 20),
-        *_years(isi, "Total (Rp)", 20),
+        *_years(isi, "APBN (Rp)", 21.5),
+        *_years(isi, "Non-APBN (Rp)", 21.5),
+        *_years(isi, "Total (Rp)", 21.5),
         Kolom("Satuan", 9.5),
         Kolom("Unit Organisasi", 17, gabung=1),
     )
@@ -114,7 +114,7 @@ def _sums(isi: Isi) -> list[Decimal | None]:
     return [*(None for _ in isi.tahun), *(pagu.get(year) for pagu in sums for year in isi.tahun)]
 
 
-MATRIKS_2023 = Bentuk(
+MATRIKS_2023 = BentukTabel(
     "Matriks",
     "Matriks Kinerja dan Pendanaan",
     "Matriks Kinerja dan Pendanaan Kementerian/Lembaga",
@@ -123,7 +123,7 @@ MATRIKS_2023 = Bentuk(
     jumlah=_sums,
     rentang_jumlah=4,
     kertas=Kertas.A3,
-    huruf=5.5,
+    huruf=5.3,
 )
 
 
@@ -166,7 +166,7 @@ def _old_sums(isi: Isi) -> list[Decimal | None]:
     return [*(None for _ in isi.tahun), *(_millions(jumlah.get(year)) for year in isi.tahun)]
 
 
-MATRIKS_2019 = Bentuk(
+MATRIKS_2019 = BentukTabel(
     "Matriks",
     "Matriks Kinerja dan Pendanaan (juta Rp)",
     "Matriks Kinerja dan Pendanaan Kementerian/Lembaga",

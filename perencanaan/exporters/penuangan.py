@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lib.tabel import Baris, Format, Jenis, Kolom, Nilai, Rata, Sel
-from perencanaan.exporters.bentuk import Bentuk
+from perencanaan.exporters.bentuk_tabel import BentukTabel
 from perencanaan.exporters.isi import Isi, Ukuran
 from perencanaan.models import Komponen
 
@@ -159,12 +159,12 @@ def _numbered(
     kolom: Callable[[Isi], Sequence[Kolom]],
     baris: Callable[[Isi], Block],
     **more: Any,
-) -> Bentuk:
+) -> BentukTabel:
     name = f"Tabel {number}"
-    return Bentuk(name, f"{name} {title}", f"{name}. {title}", kolom, baris, **more)
+    return BentukTabel(name, f"{name} {title}", f"{name}. {title}", kolom, baris, **more)
 
 
-def _goals(number: int, title: str) -> Bentuk:
+def _goals(number: int, title: str) -> BentukTabel:
     return _numbered(
         number, title, _goal_columns, _goal_rows, tanpa_kepala=True, catatan=Isi.goal_notes
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Rata, Sel
 from perencanaan import susunan
-from perencanaan.exporters.bentuk import Bentuk
+from perencanaan.exporters.bentuk_tabel import BentukTabel
 from perencanaan.exporters.gugus import Bidang, Gugus, by_bidang
 from perencanaan.exporters.inmendagri import DEPTH, distinct, indicators, named_result
 from perencanaan.exporters.isi import Isi, Ukuran
@@ -171,7 +171,7 @@ def _sums(isi: Isi) -> list[Decimal | None]:
     return [now, *[None] * BETWEEN, after]
 
 
-RENJA = Bentuk(
+RENJA = BentukTabel(
     "Tabel 4.1",
     "Tabel 4.1 Program, Kegiatan, Subkegiatan, Pendanaan",
     "Tabel 4.1 Program, Kegiatan, Subkegiatan, dan Pendanaan Renja Perangkat Daerah",

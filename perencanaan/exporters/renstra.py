@@ -8,7 +8,7 @@ from typing import Any
 
 from lib.tabel import Baris, Format, Kertas, Kolom, Rata, Sel
 from perencanaan import susunan
-from perencanaan.exporters.bentuk import Bentuk
+from perencanaan.exporters.bentuk_tabel import BentukTabel
 from perencanaan.exporters.isi import Isi, Ukuran
 from perencanaan.exporters.kolom import amounts, each_indicator, pair
 from perencanaan.models import Komponen
@@ -43,7 +43,7 @@ def _tc25_rows(isi: Isi) -> Iterator[Baris]:
                 yield Baris(cells, kunci=(tujuan.pk, komponen.pk))
 
 
-TC25 = Bentuk(
+TC25 = BentukTabel(
     "T-C.25",
     "T-C.25 Tujuan dan Sasaran",
     "Tabel T-C.25 Tujuan dan Sasaran Jangka Menengah Pelayanan Perangkat Daerah",
@@ -85,7 +85,7 @@ def _directions(isi: Isi, tujuan: Komponen, sasaran: Komponen) -> Iterator[Baris
             yield Baris(cells, kunci=(*key, strategi.pk))
 
 
-TC26 = Bentuk(
+TC26 = BentukTabel(
     "T-C.26",
     "T-C.26 Strategi dan Arah Kebijakan",
     "Tabel T-C.26 Tujuan, Sasaran, Strategi, dan Arah Kebijakan",
@@ -163,7 +163,7 @@ def _tc27_sums(isi: Isi) -> list[Decimal | None]:
     return [*yearly, None, amounts(jumlah, isi.tahun)]
 
 
-TC27 = Bentuk(
+TC27 = BentukTabel(
     "T-C.27",
     "T-C.27 Program, Kegiatan, Pendanaan",
     "Tabel T-C.27 Rencana Program, Kegiatan, dan Pendanaan Perangkat Daerah",
@@ -205,7 +205,7 @@ def _tc28_rows(isi: Isi) -> Iterator[Baris]:
         yield Baris([number, ukuran.bersatuan, ukuran.kondisi_awal, *targets, ukuran.akhir])
 
 
-TC28 = Bentuk(
+TC28 = BentukTabel(
     "T-C.28",
     "T-C.28 Indikator yang Mengacu pada RPJMD",
     "Tabel T-C.28 Indikator Kinerja Perangkat Daerah yang Mengacu pada Tujuan dan Sasaran RPJMD",

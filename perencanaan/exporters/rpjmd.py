@@ -12,7 +12,7 @@ from typing import Any
 
 from lib.tabel import Baris, Format, Kertas, Kolom, Rata
 from perencanaan import susunan
-from perencanaan.exporters.bentuk import Bentuk
+from perencanaan.exporters.bentuk_tabel import BentukTabel
 from perencanaan.exporters.isi import Isi
 from perencanaan.exporters.kolom import amounts, pair
 from perencanaan.exporters.renstra import TC26, with_upper
@@ -65,7 +65,7 @@ def _sums(isi: Isi) -> list[Decimal | None]:
     return [*yearly, None, amounts(jumlah, isi.tahun)]
 
 
-RPJMD = Bentuk(
+RPJMD = BentukTabel(
     "RPJMD",
     "Tujuan, Sasaran, dan Program",
     "Tujuan, Sasaran, dan Program RPJMD beserta Pagu Indikatif",

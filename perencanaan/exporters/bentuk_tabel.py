@@ -21,7 +21,7 @@ Lines = Callable[[Isi], list[str]]
 
 
 @dataclass(frozen=True)
-class Bentuk:
+class BentukTabel:
     """A table of a planning document.
 
     `nama` names the sheet, `label` stands in menus, `judul` above the table. `jumlah` gives the amounts of the sum row
@@ -44,7 +44,7 @@ class Bentuk:
     tanpa_kepala: bool = False
 
 
-def table_of(bentuk: Bentuk, isi: Isi) -> Tabel:
+def table_of(bentuk: BentukTabel, isi: Isi) -> Tabel:
     """Return the table of one document."""
     rows = list(bentuk.baris(isi))
     if bentuk.jumlah and rows:
@@ -52,7 +52,7 @@ def table_of(bentuk: Bentuk, isi: Isi) -> Tabel:
     return _tabel(bentuk, isi, rows, isi.heading(), bentuk.catatan(isi), isi.footer())
 
 
-def table_of_all(bentuk: Bentuk, daftar: Sequence[Isi], *, is_whole: bool = True) -> Tabel:
+def table_of_all(bentuk: BentukTabel, daftar: Sequence[Isi], *, is_whole: bool = True) -> Tabel:
     """Return one table of several documents of an instansi and a periode; at least one.
 
     `is_whole` says that these are all there are, so that the sum under them is that of the instansi.
@@ -79,7 +79,7 @@ def table_of_all(bentuk: Bentuk, daftar: Sequence[Isi], *, is_whole: bool = True
 
 
 def _tabel(
-    bentuk: Bentuk,
+    bentuk: BentukTabel,
     isi: Isi,
     rows: list[Baris],
     heading: list[str],
@@ -103,11 +103,11 @@ def _tabel(
     )
 
 
-def _empty_row(bentuk: Bentuk, isi: Isi) -> Baris:
+def _empty_row(bentuk: BentukTabel, isi: Isi) -> Baris:
     return Baris([Sel(bentuk.kosong, rentang=len(bentuk.kolom(isi)), rata=Rata.KIRI)])
 
 
-def _sum_row(bentuk: Bentuk, sums: Sums, label: str) -> Baris:
+def _sum_row(bentuk: BentukTabel, sums: Sums, label: str) -> Baris:
     cells: list[Nilai | Sel] = [Sel(label, rentang=bentuk.rentang_jumlah, rata=Rata.TENGAH)]
     return Baris([*cells, *sums], Jenis.JUMLAH)
 
