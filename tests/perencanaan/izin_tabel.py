@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from organisasi.models import Periode
 from perencanaan import actions
 from perencanaan.models import Dokumen, ImporNomenklatur, Komponen, Nspk, Pemetaan
 from pohon.models import Pohon, Simpul
@@ -143,6 +145,54 @@ def data_dokumen(cast: Cast) -> dict[str, Any]:
     }
 
 
+def established(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming the document, established."""
+    komponen(cast)
+    row = actions.establish(
+        user=cast.admin, dokumen=dokumen(cast).pk, tanggal=date(2025, 9, 1), dasar="Perwal 1"
+    )
+    return {"pk": row.pk}
+
+
+def changed(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming a perubahan of the document."""
+    row, _ = actions.create_perubahan(
+        user=cast.admin, alasan="Uji", dokumen=established(cast)["pk"]
+    )
+    return {"pk": row.pk}
+
+
+def renja(cast: Cast) -> dict[str, Any]:
+    """Return the arguments naming a Renja of the document."""
+    row, _ = actions.create_renja(user=cast.admin, renstra=dokumen(cast).pk, tahun=2026)
+    return {"pk": row.pk}
+
+
+def other_periode(cast: Cast) -> dict[str, Any]:
+    """Return what the copy of a document to the next period sends."""
+    row = Periode.objects.create(
+        instansi=cast.instansi, nama="RPJMD 2030-2034", tahun_awal=2030, tahun_akhir=2034
+    )
+    return {"periode": row.pk}
+
+
+def all_documents(cast: Cast) -> dict[str, Any]:
+    """Return what the copy of all documents to the next period sends."""
+    return {"dari": cast.periode.pk, "ke": other_periode(cast)["periode"]}
+
+
+def branch(cast: Cast) -> dict[str, Any]:
+    """Return what the copy of a branch to the Renstra of unit B sends."""
+    row = Dokumen.objects.create(
+        instansi=cast.instansi,
+        unit=cast.unit_b,
+        periode=cast.periode,
+        jenis="renstra_pd",
+        nama="Renstra Disdik",
+    )
+    return {"tujuan": [f"d{row.pk}"], "salin": "1"}
+
+
 TABEL = [
     Alamat("perencanaan:daftar_nomenklatur", get=untuk(200)),
     Alamat("perencanaan:cari_nomenklatur", get=untuk(404)),
@@ -252,6 +302,60 @@ TABEL = [
     Alamat("perencanaan:unduh_kesenjangan", args=of_dokumen, get=READ),
     # Without a choice the page comes again with a sentence.
     Alamat("perencanaan:penyesuaian_kode", args=of_dokumen, get=READ, post=WRITE_POST),
+    Alamat(
+        "perencanaan:buat_renja",
+        args=of_dokumen,
+        data=lambda cast: {"tahun": 2026},
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    # Without a komponen chosen the preview comes again.
+    Alamat("perencanaan:perbarui_renja", args=renja, get=WRITE_GET, post=WRITE_GET),
+    Alamat(
+        "perencanaan:salin_dokumen",
+        args=of_dokumen,
+        data=other_periode,
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat(
+        "perencanaan:salin_semua",
+        data=all_documents,
+        get=untuk(403, admin=200),
+        post=untuk(403, admin=302),
+    ),
+    Alamat(
+        "perencanaan:tetapkan_dokumen",
+        args=lambda cast: {"pk": komponen(cast).dokumen_id},
+        data=lambda cast: {"tanggal": "2025-09-01", "dasar": "Perwal 1"},
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat(
+        "perencanaan:batalkan_penetapan",
+        args=established,
+        get=untuk(403, admin=200, pengelola=404, asing=404),
+        post=untuk(403, admin=302, pengelola=404, asing=404),
+    ),
+    Alamat(
+        "perencanaan:buat_perubahan",
+        args=established,
+        data=lambda cast: {"alasan": "RPJMD berubah"},
+        get=WRITE_GET,
+        post=WRITE_POST,
+    ),
+    Alamat("perencanaan:perubahan_dokumen", args=changed, get=READ),
+    Alamat("perencanaan:unduh_perubahan", args=changed, get=READ),
+    # A document without a version before it has nothing to download.
+    Alamat("perencanaan:unduh_perubahan", args=of_dokumen, get=untuk(404)),
+    Alamat(
+        "perencanaan:salin_cabang",
+        args=of_program,
+        data=branch,
+        get=untuk(403, perencana=200, perencana_lain=200, admin=200, pengelola=404, asing=404),
+        # The perencana of unit A may not write the Renstra of unit B: the form again.
+        post=untuk(403, perencana=200, perencana_lain=302, admin=302, pengelola=404, asing=404),
+    ),
     Alamat("perencanaan:hapus_dokumen", args=of_dokumen, get=WRITE_GET, post=WRITE_POST),
     Alamat(
         "perencanaan:tambah_komponen",
