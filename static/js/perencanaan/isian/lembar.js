@@ -40,7 +40,10 @@ export class Lembar {
   /** Draw the rows of one komponen again. */
   drawGroup(id) {
     const old = this.table.querySelector(`tbody[data-k="${id}"]`);
-    if (old) old.outerHTML = this._group(id);
+    if (!old) return;
+    const { hidden } = old;
+    old.outerHTML = this._group(id);
+    this.table.querySelector(`tbody[data-k="${id}"]`).hidden = hidden;
   }
 
   _head() {

@@ -94,6 +94,7 @@ export class Penyimpan {
     const lost = page.isian.renew(answer.data);
     page.tulis.forget();
     await page.lembar.draw();
+    page.root.dispatchEvent(new CustomEvent("saringulang"));
     this.again();
     const butir = [...before].flatMap(([id, old]) => this.crossed(id, old));
     const gone = lost ? ` ${lost} sel Anda tidak punya tempat lagi karena komponennya dihapus.` : "";

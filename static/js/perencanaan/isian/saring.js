@@ -1,7 +1,7 @@
 /**
  * Which rows one sees: all, those of pagu or of indicators only, and komponen that hold the words searched.
  *
- *   input[name=tampil], [data-cari]; the event "tampilsemua" on the root shows everything again
+ *   input[name=tampil], [data-cari]; on the root the event "tampilsemua" shows everything, "saringulang" narrows what was drawn anew
  */
 const WAIT_MS = 150;
 
@@ -22,6 +22,7 @@ export function narrow(root, lembar) {
     timer = setTimeout(apply, WAIT_MS);
   });
   for (const radio of radios) radio.addEventListener("change", apply);
+  root.addEventListener("saringulang", apply);
   root.addEventListener("tampilsemua", () => {
     search.value = "";
     radios[0].checked = true;
