@@ -167,6 +167,30 @@ def test_two_tabs_lose_nothing(cast, open_page, grid):
     assert Pagu.objects.get().nilai == 200
 
 
+def test_a_lost_network_and_a_second_press_lose_and_repeat_nothing(cast, open_page, grid):
+    page = grid.open(open_page, cast.perencana_a)
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    grid.cell(page, "p", "th:2026").click()
+    page.keyboard.type("100")
+    page.keyboard.press("Enter")
+    page.context.set_offline(True)
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-hasil]")).to_contain_text("Tidak tersambung ke server.")
+    page.context.set_offline(False)
+    sent.clear()
+    page.route(grid.path, lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.evaluate("""() => {
+      const press = () => document.dispatchEvent(new KeyboardEvent("keydown", {key: "s", ctrlKey: true}));
+      press();
+      press();
+      document.querySelector("[data-simpan]").click();
+    }""")
+    page.get_by_text("Isian tersimpan.").wait_for()
+    assert sent.count("POST") == 1
+    assert Pagu.objects.get().nilai == 100
+
+
 def test_a_thumb_fills_it_and_a_reader_only_looks(cast, open_page, grid):
     phone = grid.open(open_page, cast.perencana_a, phone=True)
     grid.cell(phone, "p", "th:2026").tap()
