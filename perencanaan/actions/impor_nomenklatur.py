@@ -125,12 +125,16 @@ def normal_name(text: str) -> str:
 def drop_files() -> None:
     """Let go of what older imports hold: the file after a day, the import with its findings after a month.
 
-    An import that was applied holds no file any more. Called on every visit; two statements.
+    An import that was applied holds no file any more. Called on every visit, so it writes (which on SQLite waits for
+    other writers) only where there is something to let go.
     """
     now = timezone.now()
-    ImporNomenklatur.objects.filter(dibuat__lt=now - KEPT).delete()
+    gone = ImporNomenklatur.objects.filter(dibuat__lt=now - KEPT)
+    if gone.exists():
+        gone.delete()
     old = ImporNomenklatur.objects.filter(dibuat__lt=now - FILE_KEPT).exclude(isi=b"", baris=b"")
-    old.update(isi=b"", isi_hapus=b"", baris=b"")
+    if old.exists():
+        old.update(isi=b"", isi_hapus=b"", baris=b"")
 
 
 def find_versi(nama: str) -> VersiNomenklatur | None:

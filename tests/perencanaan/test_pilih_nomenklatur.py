@@ -75,6 +75,20 @@ class OwnBidangTest(Pilih):
         kegiatan = self.make_komponen("kegiatan", "", program, nomenklatur=row)
         self.assertEqual(kegiatan.kode, "1.03.01.2.01")
 
+    def test_a_node_becomes_the_program_of_the_bidang_chosen(self) -> None:
+        self.bidang("2.15, 1.03")
+        _, simpul = self.make_tree()
+        row = self.nomenklatur("X.XX.01")
+        for key in ("akar", "csf1"):
+            actions.create_from_simpul(
+                user=self.perencana_a, simpul=simpul[key].pk, dokumen=self.renstra.pk
+            )
+        url = reverse("perencanaan:tuangkan_simpul", args=[simpul["prog1"].pk])
+        data: dict[str, Any] = {"dokumen": self.renstra.pk, "nomenklatur": row.pk}
+        self.client_for(self.perencana_a).post(url, {**data, "kode_nomenklatur": "1.03.01"})
+        made = Komponen.objects.get(dokumen=self.renstra, jenis="program")
+        self.assertEqual(made.kode, "1.03.01")
+
     def test_a_bidang_that_is_not_the_units_falls_back_to_its_first(self) -> None:
         self.bidang("2.15, 1.03")
         self.assertEqual(self.program(kode="1.02.01").kode, "2.15.01")
