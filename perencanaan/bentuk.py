@@ -62,6 +62,12 @@ class Bentuk:
         return sorted(found.values(), key=lambda row: (row.tree_id, row.lft))
 
     @property
+    def berjenjang(self) -> list[tuple[Komponen, int]]:
+        """The komponen, each with how many of the others it lies under."""
+        rows = self.daftar_komponen
+        return [(row, sum(row.is_within(one) for one in rows if one.pk != row.pk)) for row in rows]
+
+    @property
     def jenis(self) -> JenisBentuk:
         """Which shape it is."""
         simpul, komponen = self.daftar_simpul, self.daftar_komponen
