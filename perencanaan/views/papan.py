@@ -169,10 +169,21 @@ def can_map(user: AnyUser, pohon: Pohon) -> bool:
 
 
 class Papan:
-    """The board: every node of a tree against one document; a fixed number of queries."""
+    """The board: every node of a tree against one document; a fixed number of queries.
 
-    def __init__(self, user: AnyUser, pohon: Pohon, dokumen: Dokumen | None) -> None:
+    With `usulan_untuk` only that node gets proposals: the panel of the editor shows no other.
+    """
+
+    def __init__(
+        self,
+        user: AnyUser,
+        pohon: Pohon,
+        dokumen: Dokumen | None,
+        *,
+        usulan_untuk: int | None = None,
+    ) -> None:
         self.user, self.pohon, self.dokumen = user, pohon, dokumen
+        self.usulan_untuk = usulan_untuk
         self.boleh_ubah = can_map(user, pohon)
         self.boleh_dokumen = bool(self.boleh_ubah and dokumen and can_write(user, dokumen))
         self.daftar_simpul = load_simpul(pohon)
@@ -228,8 +239,8 @@ class Papan:
                 self.dokumen, self.daftar_simpul, self.daftar_komponen, self.daftar_pemetaan
             )
             penawaran = Penawaran(planner)
-            for box in boxes.values():
-                if planner.milik.get(box.simpul.pk):
+            for pk, box in boxes.items():
+                if planner.milik.get(pk) or self.usulan_untuk not in (None, pk):
                     continue
                 box.usulan = planner.propose(box.simpul)
                 if not box.usulan.cocok and not box.usulan.terhalang:

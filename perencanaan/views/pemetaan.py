@@ -206,7 +206,7 @@ def _panel(request: SignedInRequest, simpul: Simpul, **extra: Any) -> HttpRespon
         get = request.POST if request.method == "POST" else request.GET
         daftar_dokumen = documents_for(request.user, pohon, lama=number_of(get.get("dokumen")))
         dokumen = _chosen(daftar_dokumen, get.get("dokumen"))
-        papan = Papan(request.user, pohon, dokumen)
+        papan = Papan(request.user, pohon, dokumen, usulan_untuk=simpul.pk)
         context |= {
             "papan": papan,
             "daftar_dokumen": daftar_dokumen,

@@ -91,6 +91,14 @@ class PerluDisesuaikanTest(Halaman):
         none = self.post("periksa_banyak", self.pohon.pk)
         self.assertContains(none, "Pilih sekurang-kurangnya satu pemetaan.")
 
+    def test_the_panel_answers_with_itself(self) -> None:
+        url = reverse("perencanaan:periksa_pemetaan", args=[self.row.pk])
+        headers = {"HX-Request": "true", "HX-Target": "penuangan"}
+        answer = self.client.post(url, {"dokumen": self.renstra.pk}, headers=headers)
+        self.assertContains(answer, 'id="penuangan"')
+        self.assertContains(answer, "Ditandai sudah diperiksa.")
+        self.assertNotContains(answer, "Perlu disesuaikan")
+
     def test_a_document_that_was_set_only_informs(self) -> None:
         Dokumen.objects.filter(pk=self.renstra.pk).update(
             ditetapkan=datetime.date(2026, 1, 2), beku={"ukuran": {}, "simpul": {}}
