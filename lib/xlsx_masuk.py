@@ -42,11 +42,12 @@ Nilai = str | int | float | Decimal | bool | Tanggal | Galat | Rumus | None
 
 @dataclass(frozen=True)
 class Lembar:
-    """A sheet: its name, its rows from the first on, all of the same length, and which cells were computed."""
+    """A sheet: its name, its rows from the first on, all of the same length, cells that were computed, other sheets."""
 
     nama: str
     baris: list[list[Nilai]]
     rumus: frozenset[tuple[int, int]] = frozenset()  # row, column, from 1
+    lain: tuple[str, ...] = ()  # those shown that hold something
 
 
 def read(
@@ -73,7 +74,8 @@ def read(
 def _read(isi: bytes, sheets: dict[str, Isi], name: str, batas: Batas, penuh: bool) -> Lembar:
     book = load_workbook(io.BytesIO(isi), read_only=True, data_only=True, keep_links=False)
     try:
-        sheet = _choose(book, name)
+        shown = _shown(book, sheets)
+        sheet = _choose(book, name, shown)
         held = sheets.get(sheet._worksheet_path)
         if held is None:
             raise ValidationError(DAMAGED)
@@ -90,15 +92,22 @@ def _read(isi: bytes, sheets: dict[str, Isi], name: str, batas: Batas, penuh: bo
     _fill(rows, held, penuh)
     if not any(value is not None for row in rows for value in row):
         raise ValidationError(f"Lembar “{sheet.title}” kosong. Isi dahulu, lalu unggah lagi.")
-    return Lembar(sheet.title, rows, frozenset(held.terhitung))
+    others = tuple(other.title for other in shown if other.title != sheet.title)
+    return Lembar(sheet.title, rows, frozenset(held.terhitung), others)
 
 
-def _choose(book: Any, name: str) -> Any:
+def _shown(book: Any, sheets: dict[str, Isi]) -> list[Any]:
+    """Return the sheets that are shown and hold something; all that are shown where none does."""
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    filled = [s for s in shown if s._worksheet_path in sheets and sheets[s._worksheet_path].baris]
+    return filled or shown
+
+
+def _choose(book: Any, name: str, shown: list[Any]) -> Any:
     sheets = {sheet.title.strip().lower(): sheet for sheet in book.worksheets}
     if not sheets:
         raise ValidationError(DAMAGED)
     if not name:
-        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if shown:
             return shown[0]
     elif name.lower() in sheets:

@@ -80,7 +80,7 @@ class ImporNomenklaturForm(PokinForm):
         label="Nama lembar",
         max_length=31,
         required=False,
-        help_text="Kosongkan untuk lembar pertama yang tampak.",
+        help_text="Kosongkan untuk lembar pertama yang berisi.",
     )
     teks_hapus = forms.CharField(
         label="Kode yang dihapus",

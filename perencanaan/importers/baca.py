@@ -38,6 +38,7 @@ TIERS = {
 }
 Row = Sequence[Nilai]
 MOST_CODE = 30  # characters of a code, spaces included
+MOST_SHEETS = 2  # sheets tried after the first
 MOST_NAMED = 200  # blank rows, titles and computed cells named one by one
 
 
@@ -47,12 +48,33 @@ def parse(berkas: BinaryIO, pilihan: Pilihan, *, hapus: bool = False) -> Terbaca
     Rows that cannot be read are in `temuan`. Raises ValidationError where the file as a whole cannot be taken.
     """
     lembar = read_sheet(berkas, pilihan.lembar)
-    kepala = find_head(lembar, hapus=hapus)
+    try:
+        kepala = find_head(lembar, hapus=hapus)
+    except ValidationError:
+        if pilihan.lembar or not lembar.lain:
+            raise
+        lembar, kepala = _elsewhere(berkas, lembar, hapus)
     if kepala.tata_letak != "b" and not pilihan.tingkat and not hapus:
         raise ValidationError(
             "Pilih tingkatnya (provinsi atau kabupaten/kota): berkas ini tidak memuat kolom JENIS PEMDA."
         )
     return _Pembaca(kepala, pilihan, hapus).read(lembar)
+
+
+def _elsewhere(berkas: BinaryIO, lembar: Lembar, hapus: bool) -> tuple[Lembar, Kepala]:
+    """Return the first of the next sheets that has a head; raises ValidationError that names them where none has."""
+    for nama in lembar.lain[:MOST_SHEETS]:
+        berkas.seek(0)
+        other = read_sheet(berkas, nama)
+        try:
+            return other, find_head(other, hapus=hapus)
+        except ValidationError:
+            continue
+    names = ", ".join(f"“{nama[:31]}”" for nama in lembar.lain[:5])
+    raise ValidationError(
+        f"Baris judul kolom tidak ditemukan dalam 15 baris pertama lembar “{lembar.nama[:40]}”. "
+        f"Bila isinya ada di lembar lain ({names}), tulis nama lembarnya."
+    )
 
 
 def read_sheet(berkas: BinaryIO, nama: str = "") -> Lembar:
@@ -105,6 +127,9 @@ class _Pembaca:
         self._warn(titles, "judul, bukan baris nomenklatur; dilewati.")
         self._warn_columns()
         self._warn_computed(lembar)
+        if lembar.lain:
+            names = ", ".join(f"“{nama[:31]}”" for nama in lembar.lain[:5])
+            self._warn([1], f"dibaca lembar “{lembar.nama}” saja; tidak dibaca: {names}.")
         return self.terbaca
 
     def _is_title(self, row: Row) -> bool:

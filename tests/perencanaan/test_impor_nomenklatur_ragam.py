@@ -78,6 +78,36 @@ class ColumnTest(SimpleTestCase):
         self.assertIn("Kolom SATUAN tertulis dua kali; dipakai yang kiri.", str(hasil.temuan[0]))
 
 
+class SheetTest(SimpleTestCase):
+    def two_sheets(self, first: Any, second: Any) -> bytes:
+        book = Workbook()
+        for title, rows in (("Petunjuk", first), ("Data", second)):
+            sheet = book.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    def test_a_sheet_without_a_head_gives_way_to_the_next(self) -> None:
+        terbaca = read(self.two_sheets([["Bacalah dahulu"]], [HEAD_C, *ROWS_C]))
+        self.assertEqual([row.kode for row in terbaca.baris], CODES)
+        self.assertIn("dibaca lembar “Data” saja; tidak dibaca: “Petunjuk”", str(terbaca.temuan[0]))
+
+    def test_where_none_has_a_head_the_sheets_are_named(self) -> None:
+        with self.assertRaisesMessage(ValidationError, "lembar lain (“Data”), tulis nama"):
+            read(self.two_sheets([["Bacalah dahulu"]], [["A", "B"]]))
+
+    def test_what_is_left_in_other_sheets_is_warned_of(self) -> None:
+        terbaca = read(self.two_sheets([HEAD_C, *ROWS_C], [HEAD_C, *ROWS_C]))
+        self.assertIn("tidak dibaca: “Data”", str(terbaca.temuan[0]))
+        named = read(
+            self.two_sheets([HEAD_C], [HEAD_C, *ROWS_C]),
+            Pilihan("Uji", tingkat="kabkota", lembar="Data"),
+        )
+        self.assertEqual([row.kode for row in named.baris], CODES)
+
+
 class CodeTest(SimpleTestCase):
     def test_the_generic_bidang_is_for_program_01_only(self) -> None:
         rows: list[list[Any]] = [
