@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from django.apps import apps
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.deletion import Collector
 
@@ -106,8 +107,11 @@ def _link_again(links: Iterable[Row]) -> None:
 def _with_references(
     model: type[models.Model], objects: Iterable[Any], saved: dict[str, set[Any]]
 ) -> list[Any]:
-    """Keep the objects whose foreign keys still lead somewhere; empty those that may be empty."""
-    objects = list(objects)
+    """Keep the objects whose foreign keys still lead somewhere; empty those that may be empty.
+
+    What breaks a rule of the table with an emptied key is left out as well.
+    """
+    objects, emptied = list(objects), set()
     for field in model._meta.concrete_fields:
         if not isinstance(field, models.ForeignKey):
             continue
@@ -124,6 +128,15 @@ def _with_references(
                 if not field.null:
                     continue
                 setattr(row, field.attname, None)
+                emptied.add(row.pk)
             kept.append(row)
         objects = kept
-    return objects
+    return [row for row in objects if row.pk not in emptied or _keeps_rules(row)]
+
+
+def _keeps_rules(row: models.Model) -> bool:
+    try:
+        row.validate_constraints()
+    except ValidationError:
+        return False
+    return True
