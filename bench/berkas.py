@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+from functools import partial
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -71,7 +72,7 @@ def _screens(house: House, dokumen: Dokumen) -> list[Measure]:
         "pendanaan of the instansi on the screen": "/tabel/?tabel=pendanaan",
     }
     return [
-        Measure(name, milliseconds(lambda url=url: client.get(url), repeat=3), "ms")
+        Measure(name, milliseconds(partial(client.get, url), repeat=3), "ms")
         for name, url in pages.items()
     ]
 

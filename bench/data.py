@@ -215,12 +215,13 @@ def _goals(dokumen: Dokumen) -> Iterator[Komponen]:
 
 def make_renja(house: House, renstra: Dokumen) -> Dokumen:
     """Make a Renja of the Renstra's komponen, each copied from one, mapped as it is, the lowest with pagu."""
+    year = house.periode.tahun_awal + 2
     renja = Dokumen.objects.create(
         instansi=house.instansi,
         unit=house.unit,
         periode=house.periode,
         jenis=Dokumen.Jenis.RENJA,
-        tahun=house.periode.tahun_awal + 2,
+        tahun=year,
         nama="Renja Dishub 2027",
         induk=renstra,
     )
@@ -239,7 +240,7 @@ def make_renja(house: House, renstra: Dokumen) -> Dokumen:
     )
     lowest = [row for row in rows if row.jenis == Komponen.Jenis.SUBKEGIATAN]
     Pagu.objects.bulk_create(
-        [Pagu(komponen=row, tahun=renja.tahun, nilai=10**8, sumber_dana="APBD") for row in lowest],
+        [Pagu(komponen=row, tahun=year, nilai=10**8, sumber_dana="APBD") for row in lowest],
         batch_size=500,
     )
     return renja
