@@ -100,6 +100,7 @@ def telusur_simpul(request: SignedInRequest, pk: int) -> HttpResponse:
         "daftar_crosscutting": pohon.crosscutting(user, simpul),
         "daftar_rincian": rincian,
         "daftar_pagu": perencanaan.sums_once(rincian),
+        "daftar_bentuk": perencanaan.shapes_around(user, perencanaan.in_force(user, pk)),
         "daftar_pemegang": jabatan.of_simpul(user, [pk]),
     }
     return render(request, "cascading/telusur_simpul.html", context)
@@ -123,6 +124,7 @@ def telusur_komponen(request: SignedInRequest, pk: int) -> HttpResponse:
         "daftar_tahun": komponen.dokumen.daftar_tahun_pagu,
         "daftar_jalur": [(row, paths.get(row.simpul_id, [])) for row in daftar_pemetaan],
         "simpul_beku": frozen,
+        "daftar_bentuk": perencanaan.shapes_around(user, perencanaan.of_komponen(user, komponen)),
         "tanpa_outcome": not nodes and not frozen and komponen.jenis in susunan.WITH_PAGU,
         "bawah": [
             (row, nada, pagu, row.kedalaman - komponen.kedalaman - 1, below.get(row.pk, []))

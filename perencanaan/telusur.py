@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from perencanaan.bentuk import Bentuk, JenisBentuk, shapes
 from perencanaan.models import Acuan, Dokumen, Komponen, Pagu, Pemetaan
 from perencanaan.pagu import PaguPerTahun, sum_up
 from perencanaan.ukuran import Ukuran, read_many
@@ -95,12 +96,38 @@ def of_simpul(user: AnyUser, simpul: int) -> list[Rincian]:
 
 def simpul_of(user: AnyUser, komponen: Komponen) -> list[Pemetaan]:
     """Return the mappings behind a komponen with their nodes; one query."""
-    rows = Pemetaan.objects.visible_to(user).filter(komponen=komponen)
+    rows = of_komponen(user, komponen)
     return list(
         rows.select_related("simpul__pohon__unit", "simpul__pohon__instansi").order_by(
             "simpul__tree_id", "simpul__lft"
         )[:MOST]
     )
+
+
+def shapes_around(user: AnyUser, daftar: QuerySet[Pemetaan]) -> list[Bentuk]:
+    """Return the shapes these mappings belong to within each document, those of one node and one komponen left out.
+
+    All nodes of their komponen and all komponen of their nodes count; one query.
+    """
+    docs = daftar.values("komponen__dokumen")
+    same = Q(komponen__in=daftar.values("komponen")) | Q(simpul__in=daftar.values("simpul"))
+    rows = Pemetaan.objects.visible_to(user).filter(same, komponen__dokumen__in=docs)
+    by_dokumen: dict[int, list[Pemetaan]] = defaultdict(list)
+    with_both = rows.select_related("simpul", "komponen__dokumen")
+    for row in with_both.order_by("komponen__tree_id", "simpul__lft", "komponen__lft")[:MOST]:
+        by_dokumen[row.komponen.dokumen_id].append(row)
+    found = [one for rows in by_dokumen.values() for one in shapes(rows)]
+    return [one for one in found if one.jenis != JenisBentuk.SATU_SATU]
+
+
+def of_komponen(user: AnyUser, komponen: Komponen) -> QuerySet[Pemetaan]:
+    """Return the mappings of a komponen."""
+    return Pemetaan.objects.visible_to(user).filter(komponen=komponen)
+
+
+def in_force(user: AnyUser, simpul: int) -> QuerySet[Pemetaan]:
+    """Return the mappings of a node to documents in force."""
+    return Pemetaan.objects.visible_to(user).current().filter(simpul=simpul)
 
 
 def below_of(user: AnyUser, komponen: Komponen) -> list[Pemetaan]:
