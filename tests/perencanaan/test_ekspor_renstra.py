@@ -215,6 +215,14 @@ class TestUnduh(Ekspor):
         for title in ("Teknik Merumuskan Tujuan", "Pendanaan", "Tabel 9.", "Tabel 10."):
             self.assertIn(title, text)
 
+    def test_a_table_of_many_rows_is_a_job_and_its_excel_file_is_not(self):
+        with mock.patch.object(exporters.berkas, "LONG", 3):
+            self.assertEqual(self.get(self.pembaca_a, "tc27", "pdf").status_code, 302)
+            self.assertEqual(self.get(self.pembaca_a, "tc27").status_code, 200)
+        tugas = Tugas.objects.get(pengguna=self.pembaca_a)
+        self.assertEqual(tugas.status, Tugas.Status.SELESAI)
+        self.assertEqual(exporters.berkas.LONG, 200)
+
     def test_the_job_looks_again_at_who_may_read(self):
         job = mock.Mock(pengguna=self.asing)
         with self.assertRaises(Dokumen.DoesNotExist):
