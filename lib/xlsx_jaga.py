@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,8 +72,11 @@ def look_through(isi: bytes, batas: Batas) -> dict[str, Isi]:
             _require_sizes(archive, batas)
             _require_excel(archive)
             return _look_at_parts(archive, batas)
-    # zipfile raises NotImplementedError for a way of packing it does not know.
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except ValidationError:
+        raise
+    except (
+        Exception
+    ) as error:  # a damaged zip fails anywhere inside zipfile, and with nearly any error
         raise ValidationError(DAMAGED) from error
 
 

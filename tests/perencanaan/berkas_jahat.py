@@ -191,6 +191,23 @@ def lying_size() -> bytes:
     return bytes(content)
 
 
+def lying_offset() -> bytes:
+    """Return a zip whose directory leads before its own beginning."""
+    content = bytearray(good())
+    at = content.rindex(b"PK\x05\x06")
+    content[at + 16 : at + 20] = b"\xff\xff\xff\xf0"
+    return bytes(content)
+
+
+def lying_place() -> bytes:
+    """Return a zip one of whose parts lies where no file is."""
+    content = bytearray(good())
+    for at in range(len(content) - 4):
+        if content[at : at + 4] == b"PK\x01\x02":
+            content[at + 42 : at + 46] = struct.pack("<I", 2**31)
+    return bytes(content)
+
+
 def hidden() -> bytes:
     book = part_of(good(), "xl/workbook.xml").replace('state="visible"', 'state="hidden"')
     return changed({"xl/workbook.xml": book})
@@ -290,6 +307,8 @@ BERKAS: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("cut in the middle", "a.xlsx", lambda: good()[:900], DAMAGED),
     ("wrong checksum", "a.xlsx", wrong_crc, DAMAGED),
     ("size that lies", "a.xlsx", lying_size, DAMAGED),
+    ("directory that lies", "a.xlsx", lying_offset, DAMAGED),
+    ("parts that are nowhere", "a.xlsx", lying_place, DAMAGED),
     ("path out of the zip", "a.xlsx", lambda: changed({"../../etc/passwd": "x"}), DAMAGED),
     ("path from the root", "a.xlsx", lambda: changed({"/etc/passwd": "x"}), DAMAGED),
     ("sheet outside the zip", "a.xlsx", lost_sheet, DAMAGED),
