@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import io
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
-from perencanaan import actions
+from perencanaan import actions, exporters
 from perencanaan.actions import BarisNomenklatur
 from perencanaan.actions.penyesuaian_kode import adopt_former, adopt_rows, adopt_unchanged
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, VersiNomenklatur
@@ -278,6 +280,19 @@ class AdoptTest(Penyesuaian):
         self.assertEqual(Dokumen.objects.get(pk=self.renstra.pk).versi_nomenklatur, ke)
         self.renstra.refresh_from_db()
         self.assertIsNone(self.notice())
+
+    def test_an_old_plan_is_printed_as_it_was_even_without_its_version(self) -> None:
+        def printed() -> list[Any]:
+            content = exporters.make_file(self.perencana_a, self.renstra, "tc27", "xlsx")
+            sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+            return list(sheet.iter_rows(values_only=True))
+
+        before = printed()
+        self.assertIn(f"{SUB}0004", str(before))
+        self.new_version()
+        self.assertEqual(printed(), before)
+        self.versi.daftar_baris.all().delete()
+        self.assertEqual(printed(), before)
 
 
 class PageTest(Penyesuaian):
