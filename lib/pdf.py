@@ -1,9 +1,9 @@
 """PDF by WeasyPrint: a template of ours, or tables; nothing is fetched but the project's own static files.
 
-`render` turns a template into PDF. `table` writes tables (`lib.tabel`); past `ONE_PIECE` rows they are drawn straight
-onto pages (`lib.pdf_tabel`), twenty times faster. What that cannot draw is cut into chunks at group boundaries,
-rendered side by side by processes of their own (`lib.pdf_worker`: memory goes back with each, and it works from a
-queue's worker, which may not fork), and joined with page numbers right across all of them.
+`render` turns a template into PDF. `table` writes tables (`lib.tabel`); past `DRAWN` rows they are drawn straight onto
+pages (`lib.pdf_tabel`), twenty times faster. What that cannot draw is, past `ONE_PIECE` rows, cut into chunks at group
+boundaries, rendered side by side by processes of their own (`lib.pdf_worker`: memory goes back with each, and it works
+from a queue's worker, which may not fork), and joined with page numbers right across all of them.
 
 Styles live in static/css/cetak/: every template links `dasar.css` (letter) and its own sheet.
 """
@@ -37,7 +37,7 @@ from lib.tabel import Tabel
 
 HOST = "pokin.invalid"
 BASE_URL = f"https://{HOST}/"
-ONE_PIECE, CHUNK = 200, 200  # rows
+DRAWN, ONE_PIECE, CHUNK = 50, 200, 200  # rows
 WORKERS = min(os.cpu_count() or 1, 4)
 ROW_ID = re.compile(r"b(\d+)-(\d+)")
 LONGEST_WAIT = 600  # seconds for one chunk
@@ -90,10 +90,12 @@ def render_html(html: str, limits: Limits | None = None) -> bytes:
 
 def table(daftar_tabel: Sequence[Tabel], *, progress: Progress | None = None) -> bytes:
     """Return the PDF of tables, one after another. `progress` hears (done, in all) for long ones."""
-    if sum(len(tabel.baris) for tabel in daftar_tabel) <= ONE_PIECE:
+    rows = sum(len(tabel.baris) for tabel in daftar_tabel)
+    if rows > DRAWN:
+        with suppress(pdf_tabel.TidakMuat):
+            return pdf_tabel.write(daftar_tabel, progress)
+    if rows <= ONE_PIECE:
         return _in_one_piece(daftar_tabel)
-    with suppress(pdf_tabel.TidakMuat):
-        return pdf_tabel.write(daftar_tabel, progress)
     chunks = [_chunk_html(part) for part in _chunks(daftar_tabel)]
     return _number(_join(_run_all(chunks, progress)))
 

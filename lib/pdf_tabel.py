@@ -8,6 +8,7 @@ raises TidakMuat, and `lib.pdf` takes the slow way.
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from lib.pdf_huruf import UNITS, Huruf, TidakTerbaca
-from lib.tabel import BarisJadi, Jenis, Kertas, Rata, SelJadi, Tabel, clean
+from lib.tabel import SMALL_GROUP, BarisJadi, Jenis, Kertas, Rata, SelJadi, Tabel, clean
 
 MM = 72 / 25.4
 PAPER = {Kertas.A4: (210, 297), Kertas.A3: (297, 420), Kertas.F4: (215, 330)}
@@ -97,6 +98,7 @@ class _Penulis:
         self.y = 0.0
         self.kepala = self._head()
         self.baris = tabel.isi
+        self.mulai = tabel.mulai_kelompok
         self.kotak = self._boxes()
 
     # --- Preparing -----------------------------------------------------------------------------------
@@ -276,9 +278,13 @@ class _Penulis:
         return heights
 
     def _keep(self, start: int, end: int) -> int:
-        """Return an end before which no title of a group stands alone at the foot of a page."""
+        """Return an end that splits no small group, and leaves no title of a group alone at the foot of a page."""
         if end == len(self.baris):
             return end
+        first = self.mulai[end]
+        size = bisect_right(self.mulai, first) - first
+        if start < first < end and size <= SMALL_GROUP:
+            end = first
         while end > start + 1 and self.baris[end - 1].jenis in {Jenis.KELOMPOK, Jenis.KEPALA}:
             end -= 1
         return end

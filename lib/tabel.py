@@ -279,13 +279,19 @@ class Tabel:
     @property
     def kelompok(self) -> list[Kelompok]:
         """All rows by their first key, ready to be written; paper keeps a small group on one page."""
-        groups: list[list[BarisJadi]] = []
-        for index, row in enumerate(self.isi):
-            if index and self._belong(self.baris[index - 1], self.baris[index]):
-                groups[-1].append(row)
-            else:
-                groups.append([row])
-        return [Kelompok(rows, 1 < len(rows) <= SMALL_GROUP) for rows in groups]
+        groups: dict[int, list[BarisJadi]] = {}
+        for start, row in zip(self.mulai_kelompok, self.isi, strict=True):
+            groups.setdefault(start, []).append(row)
+        return [Kelompok(rows, 1 < len(rows) <= SMALL_GROUP) for rows in groups.values()]
+
+    @property
+    def mulai_kelompok(self) -> list[int]:
+        """For each row the number of the first row of its outermost group."""
+        found: list[int] = []
+        for index, row in enumerate(self.baris):
+            belongs = index > 0 and self._belong(self.baris[index - 1], row)
+            found.append(found[-1] if belongs else index)
+        return found
 
     def _belong(self, upper: Baris, lower: Baris) -> bool:
         """Whether a row stands in one group of rows with the one above it."""

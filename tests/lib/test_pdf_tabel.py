@@ -102,6 +102,16 @@ class TestPages(SimpleTestCase):
             ]
             self.assertTrue(lines[-1].startswith("Uraian"))
 
+    def test_a_small_group_stays_on_one_page(self):
+        rows = [
+            Baris([f"Tujuan {n // 7}", f"Uraian {n}", n, None], kunci=(n // 7,)) for n in range(210)
+        ]
+        for page in pages_of(Tabel("Uji", KOLOM, rows)):
+            found = [
+                int(t.split()[1]) for t, _, _ in places(page) if re.fullmatch(r"Uraian \d+", t)
+            ]
+            self.assertEqual((found[0] % 7, found[-1] % 7), (0, 6))
+
     def test_letters_beyond_latin_one_are_drawn_and_found(self):
         text = pages_of(make_tabel(1, catatan=["Šēdžū – “kutipan” ½ m²"]))[0].extract_text()
         self.assertIn("Šēdžū – “kutipan” ½ m²", text)
