@@ -59,14 +59,14 @@ def _years(isi: Isi, group: str, width: float, *, is_money: bool = True) -> Iter
 def _columns(isi: Isi) -> Sequence[Kolom]:
     return (
         Kolom("No", 7.5, rata=Rata.TENGAH, gabung=1),
-        Kolom("Program/Kegiatan/Rincian Output", 25, gabung=1),
-        Kolom("Sasaran/Indikator", 29),
+        Kolom("Program/Kegiatan/Rincian Output", 24, gabung=1),
+        Kolom("Sasaran/Indikator", 28),
         Kolom("Lokasi", 11, gabung=1),
-        *_years(isi, "Target", 8, is_money=False),
+        *_years(isi, "Target", 10, is_money=False),
         *_years(isi, "APBN (Rp)", 21.5),
         *_years(isi, "Non-APBN (Rp)", 21.5),
         *_years(isi, "Total (Rp)", 21.5),
-        Kolom("Satuan", 9.5),
+        Kolom("Satuan", 11),
         Kolom("Unit Organisasi", 17, gabung=1),
     )
 
@@ -123,7 +123,7 @@ MATRIKS_2023 = BentukTabel(
     jumlah=_sums,
     rentang_jumlah=4,
     kertas=Kertas.A3,
-    huruf=5.3,
+    huruf=5.2,
 )
 
 
