@@ -31,6 +31,7 @@ DOCUMENTS = {
     ),
 }
 RPJMD = {"kota": "RPJMD Kota Contoh 2025-2029", "kabupaten": "RPJMD Kabupaten Contoh 2025-2029"}
+RENJA = ("kabupaten", "Renja Disdik 2026", "renja")
 
 
 class TestContoh(LoadedTest):
@@ -39,7 +40,8 @@ class TestContoh(LoadedTest):
     def cases(self) -> list[tuple[str, str, str]]:
         """Return (example, name of the document, table) of everything written down."""
         renstra = [(key, name, t) for key, (name, tables) in DOCUMENTS.items() for t in tables]
-        return [*renstra, *((k, name, t) for k, name in RPJMD.items() for t in ("rpjmd", "tabel8"))]
+        rpjmd = [(key, name, t) for key, name in RPJMD.items() for t in ("rpjmd", "tabel8")]
+        return [*renstra, *rpjmd, RENJA]
 
     def answer(self, example: str, nama: str, view: str, *args: str) -> bytes:
         """Return what a reader of the example's instansi gets."""
@@ -75,7 +77,7 @@ class TestContoh(LoadedTest):
         written = {tabel for _, _, tabel in self.cases()}
         others = {
             *("prioritas", "ikk"),  # nothing in the examples; see test_tabel_inmendagri
-            *("rpjmd-arah", "renja", "renja41"),  # see test_tabel_rpjmd and test_tabel_renja
+            *("rpjmd-arah", "renja41"),  # see test_tabel_rpjmd and test_tabel_renja
         }
         for dokumen in Dokumen.objects.select_related("unit", "instansi", "periode", "induk"):
             self.assertLessEqual(set(exporters.available(dokumen)), written | others)
