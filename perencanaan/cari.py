@@ -37,7 +37,8 @@ def cari_dokumen(user: AnyUser, instansi: Instansi | None, pencarian: Pencarian)
     rows = Dokumen.objects.visible_to(user).filter(instansi=instansi)
     rows = pencarian.saring(rows, "nama", "unit__nama", "unit__singkatan")
     rows = rows.select_related("unit", "periode", "perubahan")
-    rows = rows.order_by(F("perubahan").asc(nulls_first=True), *Dokumen._meta.ordering)
+    order = ("-periode__tahun_awal", "jenis", "nama")
+    rows = rows.order_by(F("perubahan").asc(nulls_first=True), *order)
     return [
         Hasil(
             judul=row.nama,

@@ -232,12 +232,7 @@ class Penyesuaian:
 def daftar_versi(dokumen: Dokumen) -> QuerySet[VersiNomenklatur]:
     """Return the versions with rows for a document's tier, the newest by date first."""
     own = Nomenklatur.objects.filter(versi=OuterRef("pk"), tingkat=dokumen.tingkat_nomenklatur)
-    return newest_first(VersiNomenklatur.objects.filter(Exists(own)))
-
-
-def newest_first(versi: QuerySet[VersiNomenklatur]) -> QuerySet[VersiNomenklatur]:
-    """Order versions by date, the newest first and those without a date last (PostgreSQL puts them first)."""
-    return versi.order_by(F("tanggal").desc(nulls_last=True), "nama")
+    return VersiNomenklatur.objects.filter(Exists(own))
 
 
 def load(dokumen: Dokumen, ke: VersiNomenklatur) -> Penyesuaian:

@@ -13,7 +13,6 @@ from organisasi.izin import izin
 from organisasi.models import Pengguna, Periode, Unit
 from perencanaan.exporters import format as formats
 from perencanaan.models import Dokumen, VersiNomenklatur
-from perencanaan.penyesuaian_kode import newest_first
 
 LABEL_SHORT = {
     Dokumen.Jenis.RENSTRA_PD: "Renstra",
@@ -67,9 +66,7 @@ class DokumenForm(PokinModelForm[Dokumen]):
         induk = Dokumen.objects.visible_to(user).filter(instansi=instansi)
         induk = induk.filter(Q(perubahan=None) | Q(pk=self.instance.induk_id))
         self.offer("induk", induk.exclude(pk=self.instance.pk), empty="Tidak ada")
-        self.offer(
-            "versi_nomenklatur", newest_first(VersiNomenklatur.objects.all()), empty="Belum dipilih"
-        )
+        self.offer("versi_nomenklatur", VersiNomenklatur.objects.all(), empty="Belum dipilih")
         if not instansi.is_pemda:
             del self.fields["versi_nomenklatur"]
             self.fields["induk"].help_text = "Dokumen di atasnya, misalnya RPJMN bagi Renstra."
@@ -94,7 +91,7 @@ class DokumenForm(PokinModelForm[Dokumen]):
             only = list(self._choice(name).queryset[:2])
             if not self.initial.get(name) and len(only) == 1:
                 self.initial[name] = only[0].pk
-        newest = newest_first(VersiNomenklatur.objects.all()).first()
+        newest = VersiNomenklatur.objects.all().first()
         if "versi_nomenklatur" in self.fields and newest is not None:
             self.initial["versi_nomenklatur"] = newest.pk
 

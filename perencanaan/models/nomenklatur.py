@@ -36,7 +36,7 @@ class VersiNomenklatur(models.Model):
     class Meta:
         verbose_name = "versi nomenklatur"
         verbose_name_plural = "daftar versi nomenklatur"
-        ordering: ClassVar = ["-tanggal", "nama"]
+        ordering: ClassVar = [models.F("tanggal").desc(nulls_last=True), "nama"]
 
     def __str__(self) -> str:
         return self.nama

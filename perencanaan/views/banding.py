@@ -19,7 +19,6 @@ from organisasi.aktif import SignedInRequest
 from perencanaan.banding_nomenklatur import LABEL, Beda, Butir, Jenis, compare
 from perencanaan.exporters.banding import banding as table_of
 from perencanaan.models import Nomenklatur, VersiNomenklatur
-from perencanaan.penyesuaian_kode import newest_first
 from perencanaan.views.nomenklatur import chosen_tingkat
 
 PER_PAGE = 50
@@ -121,7 +120,7 @@ def unduh_banding(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _asked(request: SignedInRequest) -> Banding:
-    daftar = list(newest_first(VersiNomenklatur.objects.all()))
+    daftar = list(VersiNomenklatur.objects.all())
     ke = _version(daftar, request.GET.get("ke")) or (daftar[0] if daftar else None)
     dari = _version(daftar, request.GET.get("dari")) or _before(daftar, ke)
     return Banding(

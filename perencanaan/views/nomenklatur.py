@@ -20,7 +20,6 @@ from organisasi.izin import izin
 from organisasi.models import Instansi
 from perencanaan import kodefikasi, susunan
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, VersiNomenklatur
-from perencanaan.penyesuaian_kode import newest_first
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
@@ -59,7 +58,7 @@ class Pemakaian:
 
 def daftar_nomenklatur(request: SignedInRequest) -> HttpResponse:
     """Browse one version: by tier, level, code (`?di=` shows a branch) and words of the name."""
-    daftar_versi = list(newest_first(VersiNomenklatur.objects.all()))
+    daftar_versi = list(VersiNomenklatur.objects.all())
     versi = _chosen(daftar_versi, request.GET.get("versi"))
     tingkat = chosen_tingkat(request)
     rows = Nomenklatur.objects.filter(versi=versi, tingkat=tingkat).order_by("kode")
