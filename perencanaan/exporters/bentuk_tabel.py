@@ -62,7 +62,8 @@ def table_of_all(bentuk: BentukTabel, daftar: Sequence[Isi], *, is_whole: bool =
     totals: Sums = ()
     for isi in daftar:
         own = list(bentuk.baris(isi))
-        rows.append(Baris([f"{isi.pemilik} · {isi.dokumen.nama}"], Jenis.KELOMPOK))
+        title = [isi.pemilik, isi.dokumen.nama, *isi.perubahan]
+        rows.append(Baris([" · ".join(title)], Jenis.KELOMPOK))
         rows += own or [_empty_row(bentuk, isi)]
         if bentuk.jumlah:
             sums = bentuk.jumlah(isi)

@@ -165,10 +165,13 @@ class Isi:
     # --- What is printed around a table --------------------------------------------------------------
     def heading(self) -> list[str]:
         """Return the lines under a table's title: whose, which years, and which perubahan."""
-        lines = [self.pemilik, self.masa]
-        if self.dokumen.perubahan_ke:
-            lines.append(f"Perubahan ke-{self.dokumen.perubahan_ke}")
-        return lines
+        return [self.pemilik, self.masa, *self.perubahan]
+
+    @property
+    def perubahan(self) -> list[str]:
+        """Which perubahan the document is, as one line; none of a document as first established."""
+        number = self.dokumen.perubahan_ke
+        return [f"Perubahan ke-{number}"] if number else []
 
     def vision(self) -> list[tuple[str, str]]:
         """Return visi and misi as (label, text): the document's own, else those of the document it refers to."""

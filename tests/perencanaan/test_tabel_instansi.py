@@ -74,7 +74,7 @@ class TestTabelInstansi(Ekspor):
             unit=self.unit_b, nama="Renstra Disdik P1", sebelumnya=self.renstra_b, perubahan_ke=1
         )
         text = self.page().text
-        self.assertIn("Renstra Disdik P1", text)
+        self.assertIn("Dinas Pendidikan · Renstra Disdik P1 · Perubahan ke-1", text)
         self.assertNotIn("Renstra Disdik\n", text)
 
     def test_large_documents_come_in_parts_without_a_grand_total(self):
