@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.test import SimpleTestCase
 from pypdf import PageObject, PdfReader
 
 from lib import pdf_tabel
-from lib.pdf_huruf import Huruf
+from lib.huruf import width as width_of
 from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Sel, Tabel, TandaTangan
 
 KOLOM = [
@@ -42,7 +42,7 @@ def places(page: PageObject) -> list[tuple[str, float, float]]:
 
     def visit(text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
         if text.strip():
-            found.append((text.strip(), tm[4], tm[5]))
+            found.append((text.strip(), cm[4] + tm[4], cm[5] + tm[5]))
 
     page.extract_text(visitor_text=visit)
     return found
@@ -74,13 +74,8 @@ class TestPages(SimpleTestCase):
         self.assertEqual(text.count(f"Tujuan {first // 50}"), 1)
 
     def test_numbers_end_at_the_same_edge(self):
-        letter = Huruf(tebal=False)
         page = pages_of(make_tabel(300))[0]
-        ends = [
-            x + letter.width(text) * 8.5 / 1000
-            for text, x, _ in places(page)
-            if text.endswith(".000.000")
-        ]
+        ends = [x + width_of(text, 8.5) for text, x, _ in places(page) if text.endswith(".000.000")]
         self.assertGreater(len(ends), 5)
         self.assertAlmostEqual(min(ends), max(ends), delta=0.1)
 
@@ -120,6 +115,26 @@ class TestPages(SimpleTestCase):
         pages = pages_of(make_tabel(60), make_tabel(60, kertas=Kertas.A3))
         self.assertIn(f"Halaman {len(pages)} dari {len(pages)}", pages[-1].extract_text())
         self.assertEqual(round(pages[-1].mediabox.width), 1191)
+
+    def test_the_file_says_its_title_and_language(self):
+        reader = PdfReader(io.BytesIO(pdf_tabel.write([make_tabel(1)])))
+        assert reader.metadata
+        self.assertEqual(reader.metadata.title, "Tabel panjang")
+        self.assertEqual(reader.root_object["/Lang"], "id")
+
+    def test_only_the_project_s_letter_is_in_the_file(self):
+        names = set()
+        for page in pages_of(make_tabel(60, catatan=["Šēdžū – ½ m²"])):
+            resources = cast("dict[str, Any]", page["/Resources"])
+            for font in resources["/Font"].values():
+                names.add(font.get_object()["/BaseFont"].split("+")[-1])
+        self.assertEqual(names, {"PokinCetak", "PokinCetakTebal"})
+
+    def test_a_heading_that_fills_a_page_sends_the_table_to_the_next(self):
+        rincian = [("Visi", "kata panjang sekali " * 420)]
+        pages = pages_of(make_tabel(60, rincian=rincian))
+        self.assertNotIn("Uraian 0", pages[0].extract_text())
+        self.assertIn("Uraian 0", pages[1].extract_text())
 
     def test_an_empty_table_says_so(self):
         self.assertIn("Belum ada data.", pages_of(make_tabel(0))[0].extract_text())
