@@ -55,6 +55,7 @@ DATA_INDUK = (
 ADMIN = (
     _Tujuan("Periode", "organisasi:daftar_periode", ("/periode/",)),
     _Tujuan("Pengguna", "organisasi:daftar_pengguna", ("/pengguna/",)),
+    _Tujuan("Logo kop surat", "organisasi:logo", ("/logo/",)),
 )
 PENGELOLA = (_Tujuan("Instansi", "organisasi:daftar_instansi", ("/pengelola/instansi/",)),)
 AKUN = (
