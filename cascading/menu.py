@@ -50,7 +50,9 @@ UTAMA = (
 DATA_INDUK = (
     _Tujuan("Nomenklatur", "perencanaan:daftar_nomenklatur", ("/nomenklatur/",)),
     _Tujuan("Unit", "organisasi:daftar_unit", ("/unit/",)),
-    _Tujuan("Jabatan", "jabatan:daftar_jabatan", ("/jabatan/", "/pejabat/", "/pembagian/")),
+    _Tujuan(
+        "Jabatan", "jabatan:daftar_jabatan", ("/jabatan/", "/pejabat/", "/pembagian/", "/struktur/")
+    ),
 )
 ADMIN = (
     _Tujuan("Periode", "organisasi:daftar_periode", ("/periode/",)),

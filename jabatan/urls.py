@@ -7,12 +7,14 @@ from jabatan.views import jabatan, pejabat, pembagian, pk, simpul
 app_name = "jabatan"
 urlpatterns = [
     path("jabatan/", jabatan.daftar_jabatan, name="daftar_jabatan"),
+    path("jabatan/lowong/", pejabat.daftar_lowong, name="daftar_lowong"),
     path("jabatan/baru/", jabatan.tambah_jabatan, name="tambah_jabatan"),
     path("jabatan/<int:pk>/", jabatan.rincian, name="jabatan"),
     path("jabatan/<int:pk>/ubah/", jabatan.ubah_jabatan, name="ubah_jabatan"),
     path("jabatan/<int:pk>/pindah/", jabatan.pindah_jabatan, name="pindah_jabatan"),
     path("jabatan/<int:pk>/hapus/", jabatan.hapus_jabatan, name="hapus_jabatan"),
     path("jabatan/<int:pk>/pejabat/baru/", pejabat.tambah_pejabat, name="tambah_pejabat"),
+    path("pejabat/<int:pk>/", pejabat.riwayat_pejabat, name="riwayat_pejabat"),
     path("pejabat/<int:pk>/ubah/", pejabat.ubah_pejabat, name="ubah_pejabat"),
     path("pejabat/<int:pk>/akhiri/", pejabat.akhiri_pejabat, name="akhiri_pejabat"),
     path("pejabat/<int:pk>/hapus/", pejabat.hapus_pejabat, name="hapus_pejabat"),

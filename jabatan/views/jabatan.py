@@ -13,6 +13,7 @@ from django.utils import timezone
 from jabatan import actions
 from jabatan.actions.jabatan import obstacles
 from jabatan.forms import JabatanForm, PindahForm, jenjang_of
+from jabatan.masa import gaps
 from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
 from lib.daftar import paginate, search
 from lib.forms import add_errors
@@ -32,12 +33,18 @@ def with_pejabat(queryset: QuerySet[Jabatan]) -> QuerySet[Jabatan]:
     return queryset.prefetch_related(Prefetch("daftar_pejabat", queryset=today, to_attr="kini"))
 
 
+def in_unit(request: SignedInRequest, queryset: QuerySet[Jabatan]) -> QuerySet[Jabatan]:
+    """Keep the positions of the unit named by `?unit=` and of those below it; 404 when it is not visible."""
+    if unit := number_of(request.GET.get("unit")):
+        branch = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
+        return queryset.filter(unit__in=Unit.objects.in_branch(branch))
+    return queryset
+
+
 def _filtered(request: SignedInRequest, queryset: QuerySet[Jabatan]) -> QuerySet[Jabatan]:
     """Keep what `?unit=`, `?jenjang=` and `?keadaan=` ask for."""
     get = request.GET
-    if unit := number_of(get.get("unit")):
-        branch = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
-        queryset = queryset.filter(unit__in=Unit.objects.in_branch(branch))
+    queryset = in_unit(request, queryset)
     if get.get("jenjang") in Jabatan.Jenjang.values:
         queryset = queryset.filter(jenjang=get["jenjang"])
     if get.get("keadaan") == "lowong":
@@ -84,11 +91,13 @@ def rincian(request: SignedInRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     kinerja = KinerjaJabatan.objects.visible_to(request.user).filter(jabatan=jabatan)
     bawahan = Jabatan.objects.visible_to(request.user).filter(induk=jabatan).order_by("lft")
+    daftar_pejabat = list(Pejabat.objects.visible_to(request.user).filter(jabatan=jabatan))
     context = {
         "jabatan": jabatan,
         "jalur": Jabatan.objects.visible_to(request.user).above(jabatan),
         "kini": Pejabat.objects.on(today).filter(jabatan=jabatan).first(),
-        "daftar_pejabat": Pejabat.objects.visible_to(request.user).filter(jabatan=jabatan),
+        "daftar_pejabat": daftar_pejabat,
+        "masa_lowong": list(gaps(daftar_pejabat, today)),
         "hari_ini": today,
         "daftar_bawahan": with_pejabat(bawahan),
         "daftar_kinerja": kinerja.select_related("simpul__pohon__periode").order_by(

@@ -94,10 +94,12 @@ def signed(cast: Cast) -> dict[str, Any]:
     return args
 
 
-PEJABAT = {"nama": "Pejabat", "status": "plt", "mulai": "2026-01-02"}
+PEJABAT = {"nama": "Pejabat", "status": "plh", "mulai": "2026-01-02"}
 
 TABEL = [
     Alamat("jabatan:daftar_jabatan", get=READ),
+    Alamat("jabatan:daftar_lowong", get=READ),
+    Alamat("jabatan:riwayat_pejabat", args=pejabat, get=SEE),
     Alamat("jabatan:tambah_jabatan", get=NEW_PAGE, post=NEW_PAGE),
     Alamat("jabatan:jabatan", args=one, get=SEE),
     Alamat(
