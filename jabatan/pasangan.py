@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
 from jabatan.models import KinerjaJabatan, PasanganIndikator, TargetJabatan
-from jabatan.teknik import (
-    Diampu,
-    Jumlah,
-    Letak,
-    Pasangan,
-    Teknik,
-    Ukuran,
-    nearest,
-    pairs,
-)
+from jabatan.pembagian import Jumlah
+from jabatan.teknik import Atasan, Diampu, Letak, Pasangan, Teknik, Ukuran, pairs
 from pohon.models import Indikator, Pohon, Target
 
 FIELDS = (
@@ -58,6 +50,7 @@ class Bacaan:
     daftar: Sequence[Diampu]
     sambungan: Mapping[int, Letak]
     dinyatakan: Mapping[tuple[int, int], Sequence[PasanganIndikator]]
+    _atasan: dict[int, Atasan] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_jabatan(self) -> Mapping[int, Sequence[Diampu]]:
@@ -76,46 +69,49 @@ class Bacaan:
         """Return what a position carries; nothing for nobody."""
         return self.by_jabatan.get(jabatan, ()) if jabatan else ()
 
+    def atasan(self, jabatan: int | None) -> Atasan:
+        """Return what a superior carries, laid out once to be asked often."""
+        key = jabatan or 0
+        if key not in self._atasan:
+            self._atasan[key] = Atasan(self.of(jabatan), self.sambungan)
+        return self._atasan[key]
+
     def pairs(self, atasan: int | None, bawahan: int, tahun: int) -> list[Pasangan]:
         """Return a pair for each indicator of a subordinate against its superior."""
-        return pairs(self.of(atasan), self.of(bawahan), self.sambungan, tahun)
-
-    def upper(self, atasan: int | None, kinerja: Diampu) -> Diampu | None:
-        """Return which kinerja of the superior a subordinate's lies under (or shares); None: none."""
-        return nearest(self.of(atasan), kinerja.letak, self.sambungan)
+        return pairs(self.atasan(atasan), self.of(bawahan), tahun)
 
     def declared(self, ukuran: Ukuran, atasan: int | None) -> PasanganIndikator | None:
         """Return what the planner declared of a subordinate's indicator against this superior, the latest."""
         rows = self.dinyatakan.get((ukuran.kinerja, ukuran.indikator), ())
+        if not rows:
+            return None
         own = {row.kinerja for row in self.of(atasan)}
         return next((row for row in reversed(rows) if row.atasan_id in own), None)
 
-    def sums(self, atasan: int, daftar_bawahan: Iterable[int], tahun: int) -> list[Jumlah]:
-        """Return the parts of each indicator of a superior that is divided over subordinates and adds up.
+    def sums(self, daftar_pasangan: Iterable[Pasangan], tahun: int) -> list[Jumlah]:
+        """Return, from the pairs of a superior with all its subordinates, the indicators that are divided.
 
-        Divided: some subordinate has the same indicator with another target, or a share of its own, or the
-        approach of beban target.
+        Divided: some subordinate has the same indicator with another target or a share of its own, and it adds up;
+        or the approach of beban target is chosen.
         """
         parts: dict[tuple[int, int], list[Ukuran]] = defaultdict(list)
         uppers: dict[tuple[int, int], Ukuran] = {}
         divided: set[tuple[int, int]] = set()
-        for bawahan in daftar_bawahan:
-            for pair in self.pairs(atasan, bawahan, tahun):
-                if pair.atasan is None or pair.teknik not in (Teknik.DUPLICATE, Teknik.CLUSTER):
-                    continue
-                key = (pair.atasan.kinerja, pair.atasan.indikator)
-                uppers[key] = pair.atasan
-                parts[key].append(pair.bawahan)
-                if self._is_divided(pair, tahun):
-                    divided.add(key)
+        for pair in daftar_pasangan:
+            if pair.atasan is None or pair.teknik not in (Teknik.DUPLICATE, Teknik.CLUSTER):
+                continue
+            key = (pair.atasan.kinerja, pair.atasan.indikator)
+            uppers[key] = pair.atasan
+            parts[key].append(pair.bawahan)
+            if self._is_divided(pair.atasan, pair.bawahan, tahun):
+                divided.add(key)
         return [Jumlah(uppers[key], tuple(parts[key]), tahun) for key in parts if key in divided]
 
-    def _is_divided(self, pair: Pasangan, tahun: int) -> bool:
-        approach = self.by_kinerja[pair.bawahan.kinerja].pendekatan
-        if approach == KinerjaJabatan.Pendekatan.BEBAN_TARGET:
+    def _is_divided(self, upper: Ukuran, own: Ukuran, tahun: int) -> bool:
+        if self.by_kinerja[own.kinerja].pendekatan == KinerjaJabatan.Pendekatan.BEBAN_TARGET:
             return True
-        shared = pair.teknik == Teknik.CLUSTER or tahun in pair.bawahan.dibagi
-        return shared and pair.bawahan.is_sum
+        shared = own.target.get(tahun) != upper.target.get(tahun) or tahun in own.dibagi
+        return shared and own.is_sum
 
 
 def read(condition: Q, *, tahun: int | None = None) -> Bacaan:

@@ -9,12 +9,14 @@ by the tree), Unique (other indicator, no link).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from jabatan.models import KinerjaJabatan
-from lib.teks import format_number, join_words
+from lib.teks import format_number
 
 Teknik = KinerjaJabatan.Teknik
 LABEL: dict[str, str] = {value: str(label) for value, label in Teknik.choices}
@@ -182,73 +184,93 @@ def distance(atas: Letak, bawah: Letak, sambungan: Sambungan) -> tuple[int, int]
     return None
 
 
-def nearest(daftar: Iterable[Diampu], bawah: Letak, sambungan: Sambungan) -> Diampu | None:
-    """Return which of these the node lies under most closely (or is); None when it lies under none."""
-    found = [
-        (far, index, one)
-        for index, one in enumerate(daftar)
-        if (far := distance(one.letak, bawah, sambungan)) is not None
-    ]
-    return min(found, key=lambda row: row[:2])[2] if found else None
+class Atasan:
+    """What a superior carries, laid out to be asked often: by indicator, and by place in the trees."""
+
+    def __init__(self, daftar: Sequence[Diampu], sambungan: Sambungan) -> None:
+        self.daftar = daftar
+        self.sambungan = sambungan
+        self._by_key: dict[tuple[object, ...], list[tuple[Diampu, Ukuran]]] = {}
+        for kinerja in daftar:
+            for ukuran in kinerja.ukuran:
+                for key in ukuran.keys:
+                    self._by_key.setdefault(key, []).append((kinerja, ukuran))
+        trees: dict[int, list[Diampu]] = {}
+        for kinerja in daftar:
+            trees.setdefault(kinerja.letak.pohon, []).append(kinerja)
+        self._nests = {pohon: _Nest(rows) for pohon, rows in trees.items()}
+
+    def above(self, letak: Letak) -> Diampu | None:
+        """Return which kinerja a node lies under most closely (or is); None when it lies under none."""
+        seen: set[int] = set()
+        place: Letak | None = letak
+        while place is not None and place.pohon not in seen:
+            nest = self._nests.get(place.pohon)
+            if nest is not None and (found := nest.innermost(place)):
+                return found
+            seen.add(place.pohon)
+            place = self.sambungan.get(place.pohon)
+        return None
+
+    def same(self, ukuran: Ukuran, letak: Letak) -> tuple[Ukuran, str] | None:
+        """Return the superior's own form of an indicator and by what it is known; None when there is none.
+
+        Of several nodes with it, the one nearest above counts, else the first.
+        """
+        for key in ukuran.keys:
+            if rows := self._by_key.get(key):
+                far = [(distance(row.letak, letak, self.sambungan), one) for row, one in rows]
+                near = [(steps, one) for steps, one in far if steps is not None]
+                best = min(near, key=lambda row: row[0])[1] if near else rows[0][1]
+                return best, CARA[str(key[0])]
+        return None
+
+    @cached_property
+    def ukuran(self) -> tuple[Ukuran, ...]:
+        """All indicators the superior carries, in order."""
+        return tuple(one for row in self.daftar for one in row.ukuran)
+
+
+class _Nest:
+    """Nodes of one tree, with the nearest above each, to find the innermost around a place."""
+
+    def __init__(self, rows: Sequence[Diampu]) -> None:
+        self.rows = sorted(rows, key=lambda row: row.letak.lft)
+        self.starts = [row.letak.lft for row in self.rows]
+        self.uppers: list[int] = []
+        open_: list[int] = []
+        for index, row in enumerate(self.rows):
+            while open_ and not self.rows[open_[-1]].letak.covers(row.letak):
+                open_.pop()
+            self.uppers.append(open_[-1] if open_ else -1)
+            open_.append(index)
+
+    def innermost(self, place: Letak) -> Diampu | None:
+        index = bisect_right(self.starts, place.lft) - 1
+        while index >= 0 and not self.rows[index].letak.covers(place):
+            index = self.uppers[index]
+        return self.rows[index] if index >= 0 else None
 
 
 # --- the techniques ----------------------------------------------------------------------------------------
-def pairs(
-    atasan: Sequence[Diampu], bawahan: Sequence[Diampu], sambungan: Sambungan, tahun: int
-) -> list[Pasangan]:
+def pairs(atasan: Atasan, bawahan: Iterable[Diampu], tahun: int) -> list[Pasangan]:
     """Return a pair for each indicator the subordinate carries, in order, by the targets of a year."""
-    index = _index(atasan)
     return [
-        _pair(ukuran, kinerja, atasan, index, sambungan, tahun)
-        for kinerja in bawahan
-        for ukuran in kinerja.ukuran
+        _pair(ukuran, kinerja, atasan, tahun) for kinerja in bawahan for ukuran in kinerja.ukuran
     ]
 
 
-Index = Mapping[tuple[object, ...], Sequence[tuple[Diampu, Ukuran]]]
-
-
-def _index(atasan: Iterable[Diampu]) -> Index:
-    index: dict[tuple[object, ...], list[tuple[Diampu, Ukuran]]] = {}
-    for kinerja in atasan:
-        for ukuran in kinerja.ukuran:
-            for key in ukuran.keys:
-                index.setdefault(key, []).append((kinerja, ukuran))
-    return index
-
-
-def _pair(
-    ukuran: Ukuran,
-    kinerja: Diampu,
-    atasan: Sequence[Diampu],
-    index: Index,
-    sambungan: Sambungan,
-    tahun: int,
-) -> Pasangan:
-    for key in ukuran.keys:
-        if same := index.get(key):
-            upper = _closest(same, kinerja, sambungan)
-            return _same(ukuran, upper, CARA[str(key[0])], tahun)
-    upper_kinerja = nearest(atasan, kinerja.letak, sambungan)
-    if upper_kinerja is not None:
-        return _supportive(ukuran, upper_kinerja)
-    choices = tuple(one for row in atasan for one in row.ukuran)
+def _pair(ukuran: Ukuran, kinerja: Diampu, atasan: Atasan, tahun: int) -> Pasangan:
+    if same := atasan.same(ukuran, kinerja.letak):
+        return _same(ukuran, *same, tahun)
+    if upper := atasan.above(kinerja.letak):
+        return _supportive(ukuran, upper)
     return Pasangan(
         ukuran,
         Teknik.UNIQUE,
         "Indikator berbeda, dan simpulnya tidak berada di bawah simpul atasan pada pohon kinerja.",
-        atasan=choices[0] if choices else None,
-        pilihan=choices,
-    )
-
-
-def _closest(
-    same: Sequence[tuple[Diampu, Ukuran]], kinerja: Diampu, sambungan: Sambungan
-) -> Ukuran:
-    """Among the superior's nodes with the same indicator, take the one nearest above, else the first."""
-    upper = nearest([row for row, _ in same], kinerja.letak, sambungan)
-    return next(
-        (ukuran for row, ukuran in same if upper and row.kinerja == upper.kinerja), same[0][1]
+        atasan=atasan.ukuran[0] if atasan.ukuran else None,
+        pilihan=atasan.ukuran,
     )
 
 
@@ -273,151 +295,3 @@ def _supportive(ukuran: Ukuran, upper: Diampu) -> Pasangan:
         reason += f" Simpul atasan itu memiliki {len(upper.ukuran)} indikator: pilih yang didukung."
     only = upper.ukuran[0] if len(upper.ukuran) == 1 else None
     return Pasangan(ukuran, Teknik.SUPPORTIVE, reason, only, upper.ukuran)
-
-
-# --- sums --------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Jumlah:
-    """The parts subordinates have in an indicator of their superior in one year, beside its target."""
-
-    atasan: Ukuran
-    bagian: tuple[Ukuran, ...]
-    tahun: int
-
-    @property
-    def target(self) -> Decimal | None:
-        """The superior's target."""
-        return self.atasan.target.get(self.tahun)
-
-    @property
-    def jumlah(self) -> Decimal:
-        """The sum of the parts that are filled in."""
-        return sum((one.target.get(self.tahun) or Decimal(0) for one in self.bagian), Decimal(0))
-
-    @property
-    def belum(self) -> tuple[Ukuran, ...]:
-        """The parts without a target."""
-        return tuple(one for one in self.bagian if one.target.get(self.tahun) is None)
-
-    @property
-    def sisa(self) -> Decimal | None:
-        """What of the superior's target is not handed out yet; below zero: too much is."""
-        return None if self.target is None else self.target - self.jumlah
-
-    @property
-    def is_even(self) -> bool:
-        """Whether the parts add up to the whole, as near as their decimals allow, and none is missing.
-
-        Whole numbers must meet exactly; a part rounded to d decimals may be off by half of the last one.
-        """
-        if self.sisa is None or self.belum:
-            return False
-        decimals = max(
-            (_decimals(value) for one in self.bagian if (value := one.target.get(self.tahun))),
-            default=0,
-        )
-        if not decimals:
-            return self.sisa == 0
-        room = Decimal(len(self.bagian)) / 2 * Decimal(1).scaleb(-decimals)
-        return self.sisa == 0 or abs(self.sisa) < room
-
-    @property
-    def kalimat(self) -> str:
-        """The sentence of rules I-03 and I-08; empty when it adds up."""
-        if self.is_even:
-            return ""
-        if self.target is None:
-            return f"Target atasan tahun {self.tahun} belum diisi."
-        return (
-            f"Jumlah target bawahan {format_number(self.jumlah)} ≠ "
-            f"target atasan {format_number(self.target)}."
-        )
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-# --- lists of aspects and places ---------------------------------------------------------------------------
-SPLIT = re.compile(r"[;,\n]+")
-SPLIT_PLACES = re.compile(r"[;,\n]+|\s+(?:dan|serta)\s+|\s*&\s*", re.IGNORECASE)
-SHORT = {
-    "kec": "kecamatan",
-    "kab": "kabupaten",
-    "kel": "kelurahan",
-    "prov": "provinsi",
-    "ds": "desa",
-}
-KINDS = frozenset(
-    {*SHORT.values(), "kota", "distrik", "nagari", "dusun", "rw", "rt", "wilayah", "zona"}
-)
-
-
-def aspects(text: str) -> dict[str, str]:
-    """Read a list of aspects or stages (parted by semicolon, comma or line): {to compare by: as written}."""
-    parts = (part.strip() for part in SPLIT.split(text))
-    return {normal(part): part for part in parts if part}
-
-
-def places(text: str) -> dict[str, str]:
-    """Read a list of places: {to compare by: as written}.
-
-    Kec., Kab. and Kel. are written out, and the kind of place holds for those that follow without one:
-    "Kec. Rawa, Bukit dan Kelurahan Muara".
-    """
-    found: dict[str, str] = {}
-    kind = ""
-    for part in SPLIT_PLACES.split(text):
-        words = normal(part or "").split()
-        if not words:
-            continue
-        first = SHORT.get(words[0].rstrip("."), words[0])
-        if first in KINDS and len(words) > 1:
-            kind = first
-            name = " ".join([first, *words[1:]])
-        else:
-            name = f"{kind} {' '.join(words)}".strip()
-        found[name] = part.strip()
-    return found
-
-
-@dataclass(frozen=True)
-class Pembagian:
-    """How a list is divided over members: who has none, what several have, what nobody has."""
-
-    kosong: tuple[int, ...]
-    ganda: tuple[str, ...]
-    sisa: tuple[str, ...]
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether everyone has a part, nobody the same, and nothing is left."""
-        return not (self.kosong or self.ganda or self.sisa)
-
-    @property
-    def kalimat(self) -> str:
-        """What is wrong, as the end of a sentence."""
-        parts = []
-        if self.ganda:
-            parts.append(f"{join_words(self.ganda)} ada pada lebih dari satu jabatan")
-        if self.sisa:
-            parts.append(f"{join_words(self.sisa)} belum dibagikan")
-        if self.kosong:
-            parts.append(f"{len(self.kosong)} jabatan belum mendapat bagian")
-        return "; ".join(parts)
-
-
-def division(whole: Mapping[str, str], parts: Mapping[int, Mapping[str, str]]) -> Pembagian:
-    """Judge how `whole` (empty: not known) is divided over members, each by key with its list."""
-    owners: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for daftar in parts.values():
-        for key, name in daftar.items():
-            owners[key] = owners.get(key, 0) + 1
-            names.setdefault(key, name)
-    return Pembagian(
-        kosong=tuple(member for member, daftar in parts.items() if not daftar),
-        ganda=tuple(names[key] for key, count in owners.items() if count > 1),
-        sisa=tuple(name for key, name in whole.items() if key not in owners),
-    )
