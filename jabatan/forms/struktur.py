@@ -123,3 +123,18 @@ class AkhiriForm(PokinForm):
     selesai = forms.DateField(
         label="Hari terakhir menjabat", widget=forms.DateInput, initial=timezone.localdate
     )
+
+
+class ImporStrukturForm(PokinForm):
+    """A workbook of the structure that comes back."""
+
+    berkas = forms.FileField(
+        label="Buku kerja struktur",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text="Berkas Excel (.xlsx) dengan lembar Unit, Jabatan, dan Pejabat, paling besar 10 MB.",
+        error_messages={
+            "required": "Pilih berkas struktur lebih dahulu.",
+            "empty": "Berkas ini kosong. Pilih berkas yang sudah diisi, lalu unggah lagi.",
+            "max_length": "Nama berkas terlalu panjang; ganti dengan nama yang lebih pendek.",
+        },
+    )
