@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from jabatan.views import jabatan, pejabat, pembagian, pk, simpul
+from jabatan.urls_cascading import urlpatterns as cascading
+from jabatan.views import (
+    jabatan,
+    pejabat,
+    pembagian,
+    pk,
+    pk_banding,
+    pk_massal,
+    pk_unduh,
+    simpul,
+    tahun_anggaran,
+)
 
 app_name = "jabatan"
 urlpatterns = [
@@ -35,6 +46,24 @@ urlpatterns = [
     path("pk/<int:pk>/tetapkan/", pk.tetapkan_pk, name="tetapkan_pk"),
     path("pk/<int:pk>/perubahan/", pk.perubahan_pk, name="perubahan_pk"),
     path("pk/<int:pk>/hapus/", pk.hapus_pk, name="hapus_pk"),
-    path("pk/<int:pk>/unduh/surat.pdf", pk.unduh_surat, name="unduh_surat"),
-    path("pk/<int:pk>/unduh/lampiran.xlsx", pk.unduh_lampiran, name="unduh_lampiran"),
+    path("pk/<int:pk>/unduh/surat.pdf", pk_unduh.unduh_surat, name="unduh_surat"),
+    path("pk/<int:pk>/unduh/surat.docx", pk_unduh.unduh_word, name="unduh_word"),
+    path("pk/<int:pk>/unduh/lampiran.xlsx", pk_unduh.unduh_lampiran, name="unduh_lampiran"),
+    path("pk/<int:pk>/banding/", pk_banding.banding_pk, name="banding_pk"),
+    path("pk/<int:pk>/banding/<str:ext>/", pk_banding.unduh_banding_pk, name="unduh_banding_pk"),
+    path("pk/unduh-semua/", pk_massal.unduh_semua_pk, name="unduh_semua_pk"),
+    path("pk/tetapkan-semua/", pk_massal.tetapkan_semua_pk, name="tetapkan_semua_pk"),
+    path("tahun-anggaran/", tahun_anggaran.daftar_tahun_anggaran, name="daftar_tahun_anggaran"),
+    path(
+        "tahun-anggaran/baru/", tahun_anggaran.tambah_tahun_anggaran, name="tambah_tahun_anggaran"
+    ),
+    path(
+        "tahun-anggaran/<int:pk>/", tahun_anggaran.ubah_tahun_anggaran, name="ubah_tahun_anggaran"
+    ),
+    path(
+        "tahun-anggaran/<int:pk>/hapus/",
+        tahun_anggaran.hapus_tahun_anggaran,
+        name="hapus_tahun_anggaran",
+    ),
+    *cascading,
 ]

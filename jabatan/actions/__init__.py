@@ -22,9 +22,13 @@ from jabatan.actions.pk import (
     revise_pk,
     tetapkan_pk,
 )
+from jabatan.actions.pk_massal import DataSurat, HasilTetap, drafts_of, tetapkan_semua
+from jabatan.actions.tahun_anggaran import delete_tahun_anggaran, save_tahun_anggaran
 
 __all__ = [
     "FROZEN",
+    "DataSurat",
+    "HasilTetap",
     "accept_usulan",
     "add_jabatan",
     "add_pejabat",
@@ -37,11 +41,15 @@ __all__ = [
     "delete_jabatan",
     "delete_pejabat",
     "delete_pk",
+    "delete_tahun_anggaran",
     "draft_pk",
     "draft_pk_of_unit",
+    "drafts_of",
     "end_pejabat",
     "move_jabatan",
     "revise_pk",
+    "save_tahun_anggaran",
     "tetapkan_pk",
+    "tetapkan_semua",
     "unassign",
 ]

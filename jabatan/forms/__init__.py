@@ -12,6 +12,7 @@ from jabatan.forms.pilihan import (
 )
 from jabatan.forms.pk import PerubahanForm, PkBaruForm, PkForm
 from jabatan.forms.struktur import AkhiriForm, JabatanForm, PejabatForm, PindahForm
+from jabatan.forms.pk_massal import TahunAnggaranForm, TetapkanSemuaForm, UnduhSemuaForm
 
 __all__ = [
     "AkhiriForm",
@@ -24,6 +25,9 @@ __all__ = [
     "PindahForm",
     "PkBaruForm",
     "PkForm",
+    "TahunAnggaranForm",
+    "TetapkanSemuaForm",
+    "UnduhSemuaForm",
     "jenjang_of",
     "own_positions",
     "own_units",

@@ -54,10 +54,18 @@ class PkForm(PokinModelForm[PerjanjianKinerja]):
 
     class Meta:
         model = PerjanjianKinerja
-        fields = ("tempat", "tanggal", "nomor", "alasan_perubahan")
+        fields = ("tempat", "tanggal", "nomor", "alasan_perubahan", "alasan_target")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, berbeda: bool = False, **kwargs: Any) -> None:
+        """`berbeda`: some target is not the plan's, so that a reason is asked for."""
         super().__init__(*args, **kwargs)
+        self.fields[
+            "alasan_target"
+        ].help_text = (
+            "Mengapa target berbeda dari Renstra atau Renja; ikut tersimpan dan terbaca evaluator."
+        )
+        if not (berbeda or self.instance.alasan_target):
+            del self.fields["alasan_target"]
         self.fields["tempat"].help_text = "Kota tempat surat ditandatangani."
         self.fields["tanggal"].help_text = "Pejabat dan atasan mengikuti keadaan pada tanggal ini."
         if self.instance.jenis != PerjanjianKinerja.Jenis.PERUBAHAN:

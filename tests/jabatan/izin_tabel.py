@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from jabatan import actions
-from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
+from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja, TahunAnggaran
 from pohon.models import Simpul
 from tests.base import Cast
 from tests.izin import Alamat, untuk
@@ -16,6 +16,10 @@ SEE = untuk(200, pengelola=404, asing=404)
 NEW_PAGE = untuk(403, perencana=200, perencana_lain=200, admin=200, asing=200)
 WRITE_PAGE = untuk(403, perencana=200, admin=200, pengelola=404, asing=404)
 WRITE_POST = untuk(403, perencana=302, admin=302, pengelola=404, asing=404)
+ADMIN_PAGE = untuk(403, admin=200)
+ADMIN_POST = untuk(403, admin=302)
+OWN_PAGE = untuk(403, admin=200, pengelola=404, asing=404)
+OWN_POST = untuk(403, admin=302, pengelola=404, asing=404)
 POST_ONLY = untuk(405)
 
 
@@ -94,6 +98,25 @@ def signed(cast: Cast) -> dict[str, Any]:
     return args
 
 
+def revised(cast: Cast) -> dict[str, Any]:
+    """Return a draft of a PK perubahan after a signed one."""
+    made = jabatan(cast)
+    for urutan in (0, 1):
+        row = PerjanjianKinerja.objects.create(
+            jabatan=made,
+            tahun=2026,
+            urutan=urutan,
+            jenis="perubahan" if urutan else "murni",
+            alasan_perubahan="mutasi" if urutan else "",
+        )
+    return {"pk": row.pk}
+
+
+def tahun_anggaran(cast: Cast) -> dict[str, Any]:
+    row, _ = TahunAnggaran.objects.get_or_create(instansi=cast.instansi, tahun=2026)
+    return {"pk": row.pk}
+
+
 PEJABAT = {"nama": "Pejabat", "status": "plh", "mulai": "2026-01-02"}
 
 TABEL = [
@@ -133,6 +156,13 @@ TABEL = [
         post=WRITE_POST,
     ),
     Alamat("jabatan:hapus_pejabat", args=pejabat, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat("jabatan:impor_struktur", get=NEW_PAGE, post=NEW_PAGE),
+    Alamat(
+        "jabatan:terapkan_struktur",
+        get=POST_ONLY,
+        post=untuk(403, perencana=302, perencana_lain=302, admin=302, asing=302),
+    ),
+    Alamat("jabatan:unduh_struktur", args=lambda cast: {"jenis": "struktur"}, get=READ),
     Alamat("jabatan:pembagian", args=pohon, get=SEE),
     Alamat("jabatan:usulan", args=pohon, get=WRITE_PAGE, post=WRITE_POST),
     Alamat("jabatan:bagi_simpul", args=both, get=SEE),
@@ -160,6 +190,26 @@ TABEL = [
     Alamat("jabatan:hapus_pk", args=pk, get=WRITE_PAGE, post=WRITE_POST),
     Alamat("jabatan:unduh_surat", args=pk, get=SEE),
     Alamat("jabatan:unduh_lampiran", args=pk, get=SEE),
+    Alamat("jabatan:unduh_word", args=pk, get=SEE),
+    Alamat("jabatan:banding_pk", args=revised, get=SEE),
+    Alamat("jabatan:unduh_banding_pk", args=lambda cast: {**revised(cast), "ext": "xlsx"}, get=SEE),
+    Alamat("jabatan:unduh_semua_pk", get=READ, post=READ),
+    Alamat("jabatan:tetapkan_semua_pk", get=NEW_PAGE, post=NEW_PAGE),
+    Alamat("jabatan:daftar_tahun_anggaran", get=READ),
+    Alamat(
+        "jabatan:tambah_tahun_anggaran",
+        data=lambda cast: {"tahun": "2027"},
+        get=ADMIN_PAGE,
+        post=ADMIN_POST,
+    ),
+    Alamat(
+        "jabatan:ubah_tahun_anggaran",
+        args=tahun_anggaran,
+        data=lambda cast: {"tahun": "2026"},
+        get=OWN_PAGE,
+        post=OWN_POST,
+    ),
+    Alamat("jabatan:hapus_tahun_anggaran", args=tahun_anggaran, get=OWN_PAGE, post=OWN_POST),
     Alamat(
         "api_jabatan:jabatan",
         args=lambda cast: {"pohon_id": root(cast).pohon_id},
