@@ -44,6 +44,7 @@ UTAMA = (
     _Tujuan("Pohon kinerja", "pohon:daftar_pohon", ("/pohon/", "/temuan/")),
     _Tujuan("Perencanaan", "perencanaan:daftar_dokumen", ("/dokumen/", "/komponen/", "/pemetaan/")),
     _Tujuan("Perjanjian kinerja", "jabatan:daftar_pk", ("/pk/",)),
+    _Tujuan("Matriks peran hasil", "jabatan:matriks_peran", ("/matriks-peran/",)),
     _Tujuan("Crosscutting", "pohon:daftar_crosscutting", ("/crosscutting/",)),
     _Tujuan("Tugas", "organisasi:daftar_tugas", ("/tugas/",)),
 )
