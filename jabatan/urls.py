@@ -12,6 +12,7 @@ from jabatan.views import (
     pk_massal,
     pk_unduh,
     simpul,
+    struktur,
     tahun_anggaran,
 )
 
@@ -29,6 +30,9 @@ urlpatterns = [
     path("pejabat/<int:pk>/ubah/", pejabat.ubah_pejabat, name="ubah_pejabat"),
     path("pejabat/<int:pk>/akhiri/", pejabat.akhiri_pejabat, name="akhiri_pejabat"),
     path("pejabat/<int:pk>/hapus/", pejabat.hapus_pejabat, name="hapus_pejabat"),
+    path("struktur/impor/", struktur.impor_struktur, name="impor_struktur"),
+    path("struktur/impor/terapkan/", struktur.terapkan_struktur, name="terapkan_struktur"),
+    path("struktur/unduh/<str:jenis>.xlsx", struktur.unduh_struktur, name="unduh_struktur"),
     path("pembagian/<int:pohon_pk>/", pembagian.pembagian, name="pembagian"),
     path("pembagian/<int:pohon_pk>/usulan/", pembagian.usulan, name="usulan"),
     path(
