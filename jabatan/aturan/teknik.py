@@ -67,8 +67,8 @@ def sums(t: KonteksTeknik, *, beban_target: bool) -> Iterator[Found]:
             for jumlah in t.bacaan.sums(t.all_pairs(atasan), tahun):
                 approaches = {t.bacaan.by_kinerja[one.kinerja].pendekatan for one in jumlah.bagian}
                 by_load = KinerjaJabatan.Pendekatan.BEBAN_TARGET in approaches
-                if by_load != beban_target or jumlah.is_even:
-                    continue
+                if by_load != beban_target or jumlah.is_even or jumlah.target is None:
+                    continue  # a superior without a target is the matter of the rules of indicators
                 keys = [jumlah.atasan.kinerja, *(one.kinerja for one in jumlah.bagian)]
                 if (place := t.own_place(keys)) is None:
                     continue
