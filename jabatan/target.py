@@ -66,7 +66,7 @@ class TargetTahun:
 
 def _adds_up(indikator: Indikator, shares: dict[int, Decimal], planned: Decimal | None) -> bool:
     """Whether the shares of all positions together are the plan's target, so that none differs from it."""
-    return indikator.konsolidasi_periode in ("", Indikator.Konsolidasi.SUM) and (
+    return indikator.konsolidasi_lokasi in ("", Indikator.KonsolidasiLokasi.SUM) and (
         sum(shares.values(), Decimal(0)) == planned
     )
 

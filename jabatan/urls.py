@@ -11,6 +11,7 @@ from jabatan.views import (
     pk_banding,
     pk_massal,
     pk_unduh,
+    rencana_aksi,
     simpul,
     struktur,
     tahun_anggaran,
@@ -57,6 +58,17 @@ urlpatterns = [
     path("pk/<int:pk>/banding/<str:ext>/", pk_banding.unduh_banding_pk, name="unduh_banding_pk"),
     path("pk/unduh-semua/", pk_massal.unduh_semua_pk, name="unduh_semua_pk"),
     path("pk/tetapkan-semua/", pk_massal.tetapkan_semua_pk, name="tetapkan_semua_pk"),
+    path("rencana-aksi/", rencana_aksi.daftar_rencana_aksi, name="daftar_rencana_aksi"),
+    path("rencana-aksi/baru/", rencana_aksi.tambah_rencana_aksi, name="tambah_rencana_aksi"),
+    path("rencana-aksi/<int:pk>/", rencana_aksi.rencana_aksi, name="rencana_aksi"),
+    path(
+        "rencana-aksi/<int:pk>/hapus/", rencana_aksi.hapus_rencana_aksi, name="hapus_rencana_aksi"
+    ),
+    path(
+        "rencana-aksi/<int:pk>/unduh/<str:ext>/",
+        rencana_aksi.unduh_rencana_aksi,
+        name="unduh_rencana_aksi",
+    ),
     path("tahun-anggaran/", tahun_anggaran.daftar_tahun_anggaran, name="daftar_tahun_anggaran"),
     path(
         "tahun-anggaran/baru/", tahun_anggaran.tambah_tahun_anggaran, name="tambah_tahun_anggaran"

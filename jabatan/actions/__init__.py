@@ -13,6 +13,7 @@ from jabatan.actions.jabatan import (
 )
 from jabatan.actions.kinerja import accept_usulan, assign, change_kinerja, unassign
 from jabatan.actions.pejabat import add_pejabat, change_pejabat, delete_pejabat, end_pejabat
+from jabatan.actions.peran import restore_peran, set_peran
 from jabatan.actions.pk import (
     FROZEN,
     change_pk,
@@ -23,33 +24,63 @@ from jabatan.actions.pk import (
     tetapkan_pk,
 )
 from jabatan.actions.pk_massal import DataSurat, HasilTetap, drafts_of, tetapkan_semua
+from jabatan.actions.rencana_aksi import (
+    add_rencana_aksi,
+    add_rencana_aksi_of_unit,
+    delete_rencana_aksi,
+    locked_period,
+    save_rencana_aksi,
+)
 from jabatan.actions.tahun_anggaran import delete_tahun_anggaran, save_tahun_anggaran
+from jabatan.actions.teknik import (
+    accept_detected,
+    declare,
+    set_layanan,
+    set_milestone,
+    set_pendekatan,
+    set_targets,
+    undeclare,
+)
 
 __all__ = [
     "FROZEN",
     "DataSurat",
     "HasilTetap",
+    "accept_detected",
     "accept_usulan",
     "add_jabatan",
     "add_pejabat",
+    "add_rencana_aksi",
+    "add_rencana_aksi_of_unit",
     "assign",
     "build_jabatan",
     "change_jabatan",
     "change_kinerja",
     "change_pejabat",
     "change_pk",
+    "declare",
     "delete_jabatan",
     "delete_pejabat",
     "delete_pk",
+    "delete_rencana_aksi",
     "delete_tahun_anggaran",
     "draft_pk",
     "draft_pk_of_unit",
     "drafts_of",
     "end_pejabat",
+    "locked_period",
     "move_jabatan",
+    "restore_peran",
     "revise_pk",
+    "save_rencana_aksi",
+    "set_layanan",
+    "set_milestone",
+    "set_pendekatan",
+    "set_peran",
+    "set_targets",
     "save_tahun_anggaran",
     "tetapkan_pk",
     "tetapkan_semua",
     "unassign",
+    "undeclare",
 ]

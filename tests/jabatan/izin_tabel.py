@@ -6,7 +6,14 @@ import datetime
 from typing import Any
 
 from jabatan import actions
-from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja, TahunAnggaran
+from jabatan.models import (
+    Jabatan,
+    KinerjaJabatan,
+    Pejabat,
+    PerjanjianKinerja,
+    RencanaAksi,
+    TahunAnggaran,
+)
 from pohon.models import Simpul
 from tests.base import Cast
 from tests.izin import Alamat, untuk
@@ -112,6 +119,10 @@ def revised(cast: Cast) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def rencana_aksi(cast: Cast) -> dict[str, Any]:
+    return {"pk": RencanaAksi.objects.create(jabatan=jabatan(cast), tahun=2026).pk}
+
+
 def tahun_anggaran(cast: Cast) -> dict[str, Any]:
     row, _ = TahunAnggaran.objects.get_or_create(instansi=cast.instansi, tahun=2026)
     return {"pk": row.pk}
@@ -195,6 +206,21 @@ TABEL = [
     Alamat("jabatan:unduh_banding_pk", args=lambda cast: {**revised(cast), "ext": "xlsx"}, get=SEE),
     Alamat("jabatan:unduh_semua_pk", get=READ, post=READ),
     Alamat("jabatan:tetapkan_semua_pk", get=NEW_PAGE, post=NEW_PAGE),
+    Alamat("jabatan:daftar_rencana_aksi", get=READ),
+    Alamat("jabatan:tambah_rencana_aksi", get=NEW_PAGE, post=NEW_PAGE),
+    Alamat(
+        "jabatan:rencana_aksi",
+        args=rencana_aksi,
+        data=lambda cast: {"versi": "1"},
+        get=SEE,
+        post=WRITE_POST,
+    ),
+    Alamat("jabatan:hapus_rencana_aksi", args=rencana_aksi, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat(
+        "jabatan:unduh_rencana_aksi",
+        args=lambda cast: {**rencana_aksi(cast), "ext": "xlsx"},
+        get=SEE,
+    ),
     Alamat("jabatan:daftar_tahun_anggaran", get=READ),
     Alamat(
         "jabatan:tambah_tahun_anggaran",
