@@ -17,6 +17,7 @@ from jabatan.models import (
 from pohon.models import Simpul
 from tests.base import Cast
 from tests.izin import Alamat, untuk
+from tests.jabatan.izin_teknik import TABEL as TEKNIK
 
 READ = untuk(200, pengelola=403)
 SEE = untuk(200, pengelola=404, asing=404)
@@ -167,6 +168,8 @@ TABEL = [
         post=WRITE_POST,
     ),
     Alamat("jabatan:hapus_pejabat", args=pejabat, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat("jabatan:bagan_struktur", get=READ),
+    Alamat("jabatan:unduh_bagan_struktur", get=untuk(302, pengelola=403)),
     Alamat("jabatan:impor_struktur", get=NEW_PAGE, post=NEW_PAGE),
     Alamat(
         "jabatan:terapkan_struktur",
@@ -244,4 +247,5 @@ TABEL = [
         get=untuk(200, anonim=401, pengelola=404, asing=404),
         post=untuk(403, anonim=401, perencana=200, admin=200, pengelola=404, asing=404),
     ),
+    *TEKNIK,
 ]
