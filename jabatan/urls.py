@@ -45,6 +45,7 @@ urlpatterns = [
     ),
     path("simpul/<int:pk>/jabatan/", simpul.bagian_simpul, name="bagian_simpul"),
     path("simpul/<int:pk>/jabatan/tambah/", simpul.tambah_kinerja, name="tambah_kinerja"),
+    path("simpul/<int:pk>/jabatan/lingkup/", simpul.lingkup_kinerja, name="lingkup_kinerja"),
     path("kinerja/<int:pk>/ubah/", simpul.ubah_kinerja, name="ubah_kinerja"),
     path("kinerja/<int:pk>/lepas/", simpul.lepas_kinerja, name="lepas_kinerja"),
     path("pk/", pk.daftar_pk, name="daftar_pk"),

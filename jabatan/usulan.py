@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from jabatan.lingkup import suggest
 from jabatan.models import Jabatan, KinerjaJabatan
 from organisasi.models import Instansi, Unit
 from pohon.milik import marks_of
@@ -86,6 +87,9 @@ class Baris:
     usulan: list[Jabatan] = field(default_factory=list)
     lazim: tuple[str, ...] = ()
     pihak_lain: str = ""
+    isian: dict[int, str] = field(
+        default_factory=dict
+    )  # statements typed and not yet taken, by carrier
 
     @property
     def is_open(self) -> bool:
@@ -102,6 +106,12 @@ class Baris:
         """Whether it is shared and two positions still have the same statement."""
         texts = [kinerja.pernyataan for kinerja in self.pengampu]
         return self.is_shared and len(set(texts)) < len(texts)
+
+    @property
+    def lingkup(self) -> list[tuple[KinerjaJabatan, str]]:
+        """The carriers with a statement for each: as typed, else as it is, else suggested from the position's scope."""
+        texts = {**suggest(self.simpul.pernyataan, self.pengampu), **self.isian}
+        return [(kinerja, texts[kinerja.pk]) for kinerja in self.pengampu]
 
     @property
     def label_lazim(self) -> str:

@@ -11,7 +11,13 @@ from jabatan.actions.jabatan import (
     delete_jabatan,
     move_jabatan,
 )
-from jabatan.actions.kinerja import accept_usulan, assign, change_kinerja, unassign
+from jabatan.actions.kinerja import (
+    accept_usulan,
+    assign,
+    change_kinerja,
+    narrow,
+    unassign,
+)
 from jabatan.actions.pejabat import add_pejabat, change_pejabat, delete_pejabat, end_pejabat
 from jabatan.actions.peran import restore_peran, set_peran
 from jabatan.actions.pk import (
@@ -70,15 +76,16 @@ __all__ = [
     "end_pejabat",
     "locked_period",
     "move_jabatan",
+    "narrow",
     "restore_peran",
     "revise_pk",
     "save_rencana_aksi",
+    "save_tahun_anggaran",
     "set_layanan",
     "set_milestone",
     "set_pendekatan",
     "set_peran",
     "set_targets",
-    "save_tahun_anggaran",
     "tetapkan_pk",
     "tetapkan_semua",
     "unassign",

@@ -5,7 +5,7 @@ Order of locks: the instansi (so that no position disappears meanwhile), then th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -115,6 +115,39 @@ def change_kinerja(
     fresh.full_clean()
     fresh.save(update_fields=["pernyataan", "jenis"])
     return fresh
+
+
+@transaction.atomic
+def narrow(*, user: AnyUser, simpul: Simpul, rumusan: Mapping[int, str]) -> int:
+    """Write the statement of every carrier of a shared node at once, by key; return how many changed.
+
+    Each needs a statement of its own (PermenPANRB 89/2021 B.IV C, last paragraph): two equal ones refuse the whole,
+    as does a carrier that has gone meanwhile or is not the user's.
+    """
+    lock_instansi(user, simpul.pohon.instansi_id)
+    pohon = lock_pohon(user, simpul.pohon_id)
+    rows = KinerjaJabatan.objects.filter(simpul=simpul.pk).select_related("simpul", "jabatan__unit")
+    there = {row.pk: row for row in rows}
+    if not rumusan or any(key not in there for key in rumusan):
+        raise ValidationError("Pengampu simpul ini sudah berubah. Muat ulang halaman.")
+    changed = []
+    for key, text in rumusan.items():
+        row = there[key]
+        row.simpul.pohon = pohon
+        own = " ".join(text.split())
+        own = "" if own == row.simpul.pernyataan else own
+        if own != row.pernyataan:
+            require_jabatan(user, row.jabatan)
+            row.pernyataan = own
+            row.clean_fields(exclude=["simpul", "jabatan"])
+            changed.append(row)
+    texts = [row.rumusan.casefold() for row in there.values()]
+    if len(set(texts)) < len(texts):
+        raise ValidationError(
+            "Masih ada jabatan dengan rumusan yang sama. Sesuaikan tiap rumusan dengan lingkup jabatannya."
+        )
+    KinerjaJabatan.objects.bulk_update(changed, ["pernyataan"])
+    return len(changed)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from organisasi.actions import clean_bidang_urusan
 from organisasi.models import Instansi, Unit
 
 T = TypeVar("T", Unit, Jabatan)
+EMPTY = {"blank", "null"}
 GONE = (
     "Kunci baris ini (kolom A yang tersembunyi) tidak dikenal: barisnya dari instansi lain, atau sudah dihapus dari "
     "Pokin. Kosongkan sel kolom A pada baris ini bila memang baru."
@@ -135,9 +136,10 @@ class Penyusun(Generic[T]):
                 validate_constraints=False,
             )
         except ValidationError as error:
-            for field, sentences in error.message_dict.items():
-                for sentence in sentences:
-                    self.rencana.note(butir.baris, field, sentence)
+            for field, faults in error.error_dict.items():
+                for fault in faults:
+                    if fault.code not in EMPTY:  # said already, in the words of the sheet
+                        self.rencana.note(butir.baris, field, fault.messages[0])
 
     def show(self, butir: Butir[T], kolom: str, value: Any) -> str:
         """Return a value as the preview writes it."""

@@ -183,6 +183,7 @@ TABEL = [
     Alamat("jabatan:bagian_simpul", args=simpul, get=SEE),
     Alamat("jabatan:tambah_kinerja", args=simpul, get=POST_ONLY, post=WRITE_POST),
     Alamat("jabatan:ubah_kinerja", args=kinerja, data=change, get=POST_ONLY, post=WRITE_POST),
+    Alamat("jabatan:lingkup_kinerja", args=simpul, get=POST_ONLY, post=WRITE_POST),
     Alamat("jabatan:lepas_kinerja", args=kinerja, get=POST_ONLY, post=WRITE_POST),
     Alamat("jabatan:daftar_pk", get=READ),
     Alamat("jabatan:tambah_pk", get=NEW_PAGE, post=NEW_PAGE),

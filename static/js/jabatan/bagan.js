@@ -10,7 +10,9 @@
 const MANY = 60; // positions; beyond that deep branches begin folded
 const SHOWN_DEPTH = 2;
 const SMALLEST = 0.25;
+const FIRST = 0.7; // no smaller than this to begin with
 const STEP = 1.2;
+const MARGIN = 34; // px of the field around the tree
 
 class Chart {
   constructor(root) {
@@ -24,6 +26,8 @@ class Chart {
     this.scale = 1;
     root.querySelector("[data-alat]").hidden = false;
     if (this.cards.length > MANY) this.foldBelow(SHOWN_DEPTH);
+    this.zoom(Math.max(this.fitting(), FIRST));
+    this.centre();
     this.listen(root);
   }
 
@@ -107,9 +111,15 @@ class Chart {
 
   fitting() {
     this.tree.style.zoom = 1;
-    const wide = this.field.clientWidth / this.tree.scrollWidth;
+    const wide = (this.field.clientWidth - MARGIN) / this.tree.scrollWidth;
     const high = (window.innerHeight - 160) / this.tree.scrollHeight;
     return Math.min(1, wide, Math.max(high, SMALLEST));
+  }
+
+  centre() {
+    const card = this.cards[0]?.getBoundingClientRect();
+    const field = this.field.getBoundingClientRect();
+    if (card) this.field.scrollLeft += card.left + card.width / 2 - field.left - field.width / 2;
   }
 
   /* --- keys ------------------------------------------------------------------------------------- */
