@@ -109,7 +109,10 @@ class Matriks:
             row = Baris(members)
             row.boleh_ubah = all(rights.may_edit(one.instansi_id, one.unit) for one in members)
             keys = [one.pk for one in members]
-            row.sel = [cell(kinerja.kinerja, keys, shown, hidden) for kinerja in self.kolom]
+            for kinerja in self.kolom:
+                sel = cell(kinerja.kinerja, keys, shown, hidden)
+                sel.judul = kinerja.rumusan
+                row.sel.append(sel)
             rows.append(row)
         return rows
 

@@ -82,9 +82,13 @@ class Entri:
 
 @dataclass
 class Sel:
-    """A cell: a result of the superior (`kinerja`) and a position or a group; what was removed can be restored."""
+    """A cell: a result of the superior (`kinerja`) and a position or a group; what was removed can be restored.
+
+    `judul` is the result's statement, for a phone, where the head of the column is out of sight.
+    """
 
     kinerja: int
+    judul: str = ""
     entri: list[Entri] = field(default_factory=list)
     disembunyikan: list[int] = field(default_factory=list)
 

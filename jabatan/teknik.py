@@ -93,10 +93,11 @@ class Ukuran:
     def is_sum(self) -> bool:
         """Whether the parts of several positions add up to the whole.
 
-        The card says so (consolidation over places, else over periods); without a word there, whatever is neither
-        percent nor an index, score, ratio or the like.
+        The card says so by its consolidation over places; else a sum or an average over periods is taken for the same
+        over positions. Without a word there, whatever is neither percent nor an index, score, ratio or the like.
         """
-        if said := self.konsolidasi_lokasi or self.konsolidasi_periode:
+        said = self.konsolidasi_lokasi or self.konsolidasi_periode
+        if said and said != "tlk":  # the last value known says nothing about parts
             return said == "sum"
         return not self.is_percent and not RATIO.search(normal(f"{self.satuan}"))
 

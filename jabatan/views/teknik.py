@@ -67,6 +67,11 @@ class BarisPasangan:
         return self.atasan.write(self.tahun) if self.atasan else ""
 
     @property
+    def is_shared(self) -> bool:
+        """Whether both measure by the same indicator, so that its target can be divided."""
+        return self.pasangan.teknik in (Teknik.DUPLICATE, Teknik.CLUSTER)
+
+    @property
     def tanda(self) -> str:
         """The mark of the declaration."""
         return mark_pasangan(self.dinyatakan)

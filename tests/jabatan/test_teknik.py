@@ -183,6 +183,8 @@ class TestSum(SimpleTestCase):
         self.assertFalse(measure(1, satuan="indeks").is_sum)
         self.assertFalse(measure(1, satuan="orang", konsolidasi_lokasi="average").is_sum)
         self.assertTrue(measure(1, satuan="nilai", konsolidasi_periode="sum").is_sum)
+        self.assertTrue(measure(1, satuan="orang", konsolidasi_periode="tlk").is_sum)
+        self.assertFalse(measure(1, satuan="%", konsolidasi_periode="tlk").is_sum)
 
 
 class TestLists(SimpleTestCase):
