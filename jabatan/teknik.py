@@ -75,7 +75,7 @@ class Ukuran:
         frozenset()
     )  # the years in which the target is the position's own share
 
-    @property
+    @cached_property
     def keys(self) -> tuple[tuple[object, ...], ...]:
         """What it is known by, the surest first: the row, the card of the library, name and unit."""
         keys: list[tuple[object, ...]] = [("baris", self.indikator)]

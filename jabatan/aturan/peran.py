@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jabatan.aturan.dasar import HAND_OUT, Temuan, name_some
 from jabatan.aturan.konteks import KonteksTeknik, teknik_of
@@ -15,11 +15,20 @@ from lib.aturan import Severity, rule
 from pohon.aturan import KonteksPohon
 
 J = PeranHasil.Jenis
+CACHE = "_peran_kepala"
+Kepala = tuple[int, int, dict[int, list[Isi]]]
 PENERAPAN = f"{SUMBER}, penerapan cascading target kinerja"
 
 
-def _heads(t: KonteksTeknik) -> Iterator[tuple[int, int, dict[int, list[Isi]]]]:
-    """Yield (superior, its first node in this tree, {subordinate: entries of its row})."""
+def _heads(t: KonteksTeknik) -> Sequence[Kepala]:
+    """Return (superior, its first node in this tree, {subordinate: entries of its row}); worked out once."""
+    found: list[Kepala] | None = t.__dict__.get(CACHE)
+    if found is None:
+        found = t.__dict__[CACHE] = list(_work_out(t))
+    return found
+
+
+def _work_out(t: KonteksTeknik) -> Iterator[Kepala]:
     for atasan, rows in t.bawahan.items():
         own = t.own_place(row.kinerja for row in t.bacaan.of(atasan))
         if own is None:
