@@ -4,6 +4,7 @@ from django.urls import path
 
 from jabatan.urls_cascading import urlpatterns as cascading
 from jabatan.views import (
+    beban_kerja,
     jabatan,
     pejabat,
     pembagian,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("struktur/impor/", struktur.impor_struktur, name="impor_struktur"),
     path("struktur/impor/terapkan/", struktur.terapkan_struktur, name="terapkan_struktur"),
     path("struktur/unduh/<str:jenis>.xlsx", struktur.unduh_struktur, name="unduh_struktur"),
+    path("pembagian/beban/", beban_kerja.beban_kerja, name="beban_kerja"),
+    path("pembagian/beban/unduh.xlsx", beban_kerja.unduh_beban_kerja, name="unduh_beban_kerja"),
     path("pembagian/<int:pohon_pk>/", pembagian.pembagian, name="pembagian"),
     path("pembagian/<int:pohon_pk>/usulan/", pembagian.usulan, name="usulan"),
     path(

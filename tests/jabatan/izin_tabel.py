@@ -168,6 +168,8 @@ TABEL = [
         post=WRITE_POST,
     ),
     Alamat("jabatan:hapus_pejabat", args=pejabat, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat("jabatan:beban_kerja", get=READ),
+    Alamat("jabatan:unduh_beban_kerja", get=READ),
     Alamat("jabatan:bagan_struktur", get=READ),
     Alamat("jabatan:unduh_bagan_struktur", get=untuk(302, pengelola=403)),
     Alamat("jabatan:impor_struktur", get=NEW_PAGE, post=NEW_PAGE),
