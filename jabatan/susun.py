@@ -72,7 +72,7 @@ def compose(pk: PerjanjianKinerja, rencana: Rencana | None = None) -> Naskah:
     not depend on how much the position carries. `rencana` keeps the plans that were read for other letters.
     """
     jabatan, date = pk.jabatan, pk.tanggal or timezone.localdate()
-    units = _units(jabatan)
+    units = units_of(jabatan)
     carried = carried_by(jabatan, pk.tahun)
     komponen = anggaran.mapped([row.simpul_id for row in carried], pk.tahun)
     bentuk = bentuk_for(jabatan, units, komponen)
@@ -127,10 +127,10 @@ def _parties(jabatan: Jabatan, date: datetime.date) -> tuple[Pihak | None, Pihak
     for row in Pejabat.objects.filter(jabatan__in=wanted).on(date).select_related("jabatan"):
         holders.setdefault(row.jabatan_id, row)
     second = holders.get(jabatan.induk_id) if len(wanted) > 1 and jabatan.induk_id else None
-    return _pihak(holders.get(jabatan.pk)), _pihak(second)
+    return pihak_of(holders.get(jabatan.pk)), pihak_of(second)
 
 
-def _pihak(holder: Pejabat | None) -> Pihak | None:
+def pihak_of(holder: Pejabat | None) -> Pihak | None:
     """Write a holder as a party; an elected head signs without rank and NIP, an acting one with."""
     if holder is None:
         return None
@@ -144,7 +144,7 @@ def _pihak(holder: Pejabat | None) -> Pihak | None:
 
 
 # --- whose ---------------------------------------------------------------------------------------
-def _units(jabatan: Jabatan) -> list[Unit]:
+def units_of(jabatan: Jabatan) -> list[Unit]:
     """Return the position's unit and the units above it, the nearest first."""
     unit = jabatan.unit
     if unit is None:
@@ -173,7 +173,7 @@ def _alamat(jabatan: Jabatan, units: list[Unit]) -> str:
     return (unit.alamat if unit else "") or jabatan.instansi.alamat
 
 
-def _is_head(jabatan: Jabatan, units: list[Unit]) -> bool:
+def is_head(jabatan: Jabatan, units: list[Unit]) -> bool:
     """Whether the position heads a perangkat daerah: its superior stands outside that unit."""
     house = kop_unit(units)
     if house is None or house.jenis not in KOP_JENIS:
@@ -190,7 +190,7 @@ def bentuk_for(jabatan: Jabatan, units: list[Unit], komponen: Iterable[Komponen]
     """
     if not jabatan.instansi.is_pemda:
         return KL.get(jabatan.jenjang, PEGAWAI_KL)
-    if jabatan.jenjang == J.ADMINISTRATOR and _is_head(jabatan, units):
+    if jabatan.jenjang == J.ADMINISTRATOR and is_head(jabatan, units):
         return KEPALA
     if jabatan.jenjang == J.PENGAWAS and any(u.profil == Unit.Profil.KECAMATAN for u in units):
         kinds = {row.jenis for row in komponen}
