@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -41,6 +42,7 @@ INDIKATOR = (
     "konsolidasi_periode",
 )
 Targets = Mapping[int, Mapping[int, Decimal]]
+Rows = QuerySet[KinerjaJabatan, Any]
 
 
 @dataclass(frozen=True)
@@ -127,42 +129,62 @@ def read(condition: Q, *, tahun: int | None = None) -> Bacaan:
         )
     keys = rows.order_by().values("pk")
     nodes = rows.order_by().values("simpul")
-    indikator = _indikator(nodes)
-    targets, shares = _targets(nodes, tahun), _shares(keys, tahun)
-    daftar = []
-    for values in rows.order_by("simpul__tree_id", "simpul__lft", "pk").values_list(*FIELDS):
-        pk, jabatan, simpul, tree, lft, rght, own, text, *rest = values
-        owned = shares.get(pk, {})
-        daftar.append(
-            Diampu(
-                pk,
-                jabatan,
-                simpul,
-                Letak(tree, lft, rght),
-                own or text,
-                *rest,
-                ukuran=tuple(
-                    Ukuran(
-                        pk,
-                        jabatan,
-                        simpul,
-                        key,
-                        *card,
-                        target={**targets.get(key, {}), **owned.get(key, {})},
-                        dibagi=frozenset(owned.get(key, {})),
-                    )
-                    for key, *card in indikator.get(simpul, ())
-                ),
-            )
-        )
+    isi = _Isi(_cards(nodes), _targets(nodes, tahun), _shares(keys, tahun))
+    daftar = [
+        isi.diampu(values)
+        for values in rows.order_by("simpul__tree_id", "simpul__lft", "pk").values_list(*FIELDS)
+    ]
     return Bacaan(daftar, _continuations(rows), _declared(keys))
 
 
-Rows = QuerySet[KinerjaJabatan, dict[str, object]]
+@dataclass(frozen=True)
+class _Isi:
+    """The indicators of nodes, their targets by year, and the shares of positions in these."""
+
+    cards: Mapping[int, Sequence[tuple[Any, ...]]]
+    targets: Targets
+    shares: Mapping[int, Targets]
+
+    def diampu(self, values: tuple[Any, ...]) -> Diampu:
+        pk, jabatan, simpul, tree, lft, rght, own, text, *rest = values
+        jenis, teknik, pendekatan, aspek, wilayah, level = rest
+        return Diampu(
+            kinerja=pk,
+            jabatan=jabatan,
+            simpul=simpul,
+            letak=Letak(tree, lft, rght),
+            rumusan=own or text,
+            jenis=jenis,
+            teknik=teknik,
+            pendekatan=pendekatan,
+            aspek=aspek,
+            wilayah=wilayah,
+            level=level,
+            ukuran=tuple(
+                self._ukuran(pk, jabatan, simpul, card) for card in self.cards.get(simpul, ())
+            ),
+        )
+
+    def _ukuran(self, kinerja: int, jabatan: int, simpul: int, card: tuple[Any, ...]) -> Ukuran:
+        key, nama, satuan, pustaka, lokasi, periode = card
+        own = self.shares.get(kinerja, {}).get(key, {})
+        return Ukuran(
+            kinerja,
+            jabatan,
+            simpul,
+            key,
+            nama,
+            satuan,
+            pustaka,
+            lokasi,
+            periode,
+            {**self.targets.get(key, {}), **own},
+            frozenset(own),
+        )
 
 
-def _indikator(nodes: Rows) -> dict[int, list[tuple[object, ...]]]:
-    found: dict[int, list[tuple[object, ...]]] = defaultdict(list)
+def _cards(nodes: Rows) -> dict[int, list[tuple[Any, ...]]]:
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     rows = Indikator.objects.filter(simpul__in=nodes).order_by("urutan", "pk")
     for pk, simpul, *card in rows.values_list(*INDIKATOR):
         found[simpul].append((pk, *card))

@@ -141,7 +141,7 @@ class _Cell:
     ) -> None:
         self.request = request
         self.sel = sel
-        self.seen = {
+        self.seen: dict[str, Any] = {
             "user": request.user,
             "kinerja": kinerja,
             "daftar_jabatan": keys,

@@ -212,15 +212,11 @@ def _load(request: SignedInRequest, pk: int) -> Jabatan:
 
 def _back(atasan: int, request: SignedInRequest, anchor: str = "") -> str:
     """Return the address of the page of a superior, with the year and page the user came from."""
-    get = request.GET.copy()
-    for name in ("tahun", "halaman", "arah"):
-        if request.POST.get(name):
-            get[name] = request.POST[name]
-    kept = "&".join(
-        f"{name}={number_of(get[name])}"
+    asked = {
+        name: number_of(request.POST.get(name) or request.GET.get(name))
         for name in ("tahun", "halaman")
-        if number_of(get.get(name))
-    )
+    }
+    kept = "&".join(f"{name}={value}" for name, value in asked.items() if value)
     address = reverse("jabatan:cascading", args=[atasan])
     return f"{address}{'?' if kept else ''}{kept}{'#' if anchor else ''}{anchor}"
 
