@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jabatan.urls_cascading import urlpatterns as cascading
+from jabatan.urls_skp import urlpatterns as skp
 from jabatan.views import (
     beban_kerja,
     jabatan,
@@ -88,4 +89,5 @@ urlpatterns = [
         name="hapus_tahun_anggaran",
     ),
     *cascading,
+    *skp,
 ]

@@ -30,6 +30,7 @@ from jabatan.actions.pk import (
     tetapkan_pk,
 )
 from jabatan.actions.pk_massal import DataSurat, HasilTetap, drafts_of, tetapkan_semua
+from jabatan.actions.proses import append_langkah, save_langkah
 from jabatan.actions.rencana_aksi import (
     add_rencana_aksi,
     add_rencana_aksi_of_unit,
@@ -58,6 +59,7 @@ __all__ = [
     "add_pejabat",
     "add_rencana_aksi",
     "add_rencana_aksi_of_unit",
+    "append_langkah",
     "assign",
     "build_jabatan",
     "change_jabatan",
@@ -79,6 +81,7 @@ __all__ = [
     "narrow",
     "restore_peran",
     "revise_pk",
+    "save_langkah",
     "save_rencana_aksi",
     "save_tahun_anggaran",
     "set_layanan",
