@@ -45,6 +45,6 @@ def nest(daftar: Sequence[Any]) -> Sequence[Any]:
             above.bawahan += 1
         path.append(row)
     depths = [row.dalam for row in daftar[1:]]
-    for row, following in zip(daftar, [*depths, 0], strict=True):
+    for row, following in zip(daftar, [*depths, 0], strict=False):
         row.tutup = max(0, row.dalam - following)
     return daftar

@@ -126,5 +126,5 @@ def _is_above(member: BarisJabatan, leader: BarisJabatan) -> bool:
     """Whether a member stands higher than the leader on the same ladder."""
     for ladder in (KEAHLIAN, KETERAMPILAN):
         if member.level_jf in ladder and leader.level_jf in ladder:
-            return ladder.index(member.level_jf) < ladder.index(leader.level_jf)  # type: ignore[arg-type]
+            return ladder.index(member.level_jf) < ladder.index(leader.level_jf)
     return False

@@ -87,7 +87,7 @@ def draw(
 def pages(daftar: Sequence[Any], kertas: Kertas) -> list[Halaman]:
     """Lay positions out on pages; those with no superior among them each begin a page."""
     path: list[tuple[Any, Kartu]] = []
-    roots = []
+    roots: list[Kartu] = []
     for jabatan in daftar:
         while path and not jabatan.is_within(path[-1][0]):
             path.pop()

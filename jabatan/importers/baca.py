@@ -124,13 +124,14 @@ def _cells(name: str, pembaca: Pembaca, row: BarisMasuk) -> Iterator[tuple[str, 
 def _nip(pembaca: Pembaca, row: BarisMasuk) -> str:
     """Return a NIP without blanks and dots; note one that Excel kept as a number and so rounded."""
     value = row.sel.get("nip")
-    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    text = re.sub(r"[\s.'’-]", "", "" if is_number else pembaca.teks(row, "nip"))
-    if (is_number and abs(value) >= 10**15) or SCIENTIFIC.match(str(value).strip()):  # type: ignore[arg-type]
+    number = None
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        number = value
+    if (number is not None and abs(number) >= 10**15) or SCIENTIFIC.match(str(value).strip()):
         pembaca.note(row.nomor, "nip", NIP_ROUNDED)
         return ""
-    if is_number:
-        text = format_number(value).replace(".", "")  # type: ignore[arg-type]
+    plain = pembaca.teks(row, "nip") if number is None else format_number(number)
+    text = re.sub(r"[\s.'’-]", "", plain)
     if text and not (text.isascii() and text.isdecimal() and len(text) == 18):
         pembaca.note(
             row.nomor,

@@ -41,7 +41,7 @@ class PenyusunPejabat:
 
     def run(self, rows: Sequence[Baris]) -> None:
         """Find, fill and check the holders of the file."""
-        terms = defaultdict(list)
+        terms: dict[tuple[int, datetime.date | None], list[Pejabat]] = defaultdict(list)
         for pejabat in self.known.values():
             terms[pejabat.jabatan_id, pejabat.mulai].append(pejabat)
         for baris in rows:
@@ -49,9 +49,9 @@ class PenyusunPejabat:
             days = {k: _day(baris.get(k)) for k in ("mulai", "selesai")}
             if jabatan is None:
                 continue
-            pejabat = self._find(baris, terms[jabatan.pk, days["mulai"]])
-            if pejabat is not None:
-                self._fill(baris, pejabat, jabatan, days)
+            found = self._find(baris, terms[jabatan.pk, days["mulai"]])
+            if found is not None:
+                self._fill(baris, found, jabatan, days)
         self._check_clashes()
 
     def _jabatan(self, baris: Baris) -> Jabatan | None:

@@ -74,10 +74,10 @@ def _check_rights(
     """Refuse units from anyone but an admin, and positions of units that are not the user's."""
     if rights.is_admin(instansi.pk):
         return
-    for unit in rencana.unit:
-        assert unit.baris is not None
+    for row in rencana.unit:
+        assert row.baris is not None
         rencana.note(
-            unit.baris,
+            row.baris,
             "nama",
             "Unit hanya ditambah atau diubah oleh admin instansi. Hapus baris ini, atau minta admin mengimpornya.",
         )

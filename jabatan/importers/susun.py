@@ -35,6 +35,7 @@ class Penyusun(Generic[T]):
     def __init__(self, rencana: Rencana, instansi: Instansi, daftar: Iterable[T]) -> None:
         self.rencana = rencana
         self.instansi = instansi
+        self.before: dict[int, Butir[T] | None] = {}
         self.known: dict[int, Butir[T]] = {obj.pk: Butir(obj) for obj in daftar}
         for butir in self.known.values():
             butir.induk = self.known.get(butir.obj.induk_id or 0)
@@ -114,7 +115,7 @@ class Penyusun(Generic[T]):
             done |= on_path
 
     def _break_ring(self, ring: list[Butir[T]]) -> None:
-        names = " → ".join(f"“{butir.obj.nama}”" for butir in [*ring, ring[0]][:5])
+        names = " → ".join(f"“{butir.obj.nama}”" for butir in (ring + ring[:1])[:5])
         for butir in ring:
             if butir.baris is not None and "induk" in butir.ubah:
                 self.rencana.note(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -61,7 +62,7 @@ def pembagian(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
     return render(request, "jabatan/pembagian.html", context)
 
 
-def _own(request: SignedInRequest, pohon: Pohon, rows: Iterable[Baris]) -> set[int]:
+def _own(request: SignedInRequest, pohon: Pohon, rows: Iterable[Any]) -> set[int]:
     """Return the keys of the kinerja shown whose position the user may write."""
     rights = izin(request.user)
     return {

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -33,7 +34,7 @@ NEW = {
 }  # fmt: skip
 
 
-def workbook(sheets):
+def workbook(sheets: Any) -> bytes:
     """Return a workbook with these rows (dictionaries by column) on its sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -230,8 +231,8 @@ class TestProblems(Impor):
         for value in ("kemarin", "31-02-2025", "2025", 999999):
             found = self.problems({PEJABAT: [self.pejabat_row(mulai=value)]})
             self.assertIn("02-01-2025 (hari-bulan-tahun)", found[0][3], value)
-        for value in ("2/1/2026", "2026-01-02", "2 Januari 2026", datetime.date(2026, 1, 2)):
-            self.assertEqual(self.problems({PEJABAT: [self.pejabat_row(mulai=value)]}), [])
+        for day in ("2/1/2026", "2026-01-02", "2 Januari 2026", datetime.date(2026, 1, 2)):
+            self.assertEqual(self.problems({PEJABAT: [self.pejabat_row(mulai=day)]}), [])
 
     def test_absurd_and_reversed_terms_are_told(self):
         self.assertIn(
@@ -352,8 +353,8 @@ class TestProblems(Impor):
         ]
         found = self.problems({UNIT: rows})
         self.assertEqual({f[2] for f in found}, {"Profil", "Bidang urusan"})
-        rows = [{"nama": "X", "jenis": "Perangkat daerah", "bidang_urusan": 2.1}]
-        self.save(workbook({UNIT: rows}))
+        number = {"nama": "X", "jenis": "Perangkat daerah", "bidang_urusan": 2.1}
+        self.save(workbook({UNIT: [number]}))
         self.assertEqual(Unit.objects.get(nama="X").bidang_urusan, "2.10")
 
     def test_a_perencana_writes_positions_of_the_own_unit_only(self):

@@ -77,7 +77,9 @@ class TestHolders(Struktur):
             tree_id=self.instansi_asing.pk, lft=1, rght=2, kedalaman=0,
         )  # fmt: skip
         nip = "198001012005011099"
-        Pejabat.objects.create(jabatan=other, nama="Orang Lain", nip=nip, mulai=NEW["mulai"])
+        Pejabat.objects.create(
+            jabatan=other, nama="Orang Lain", nip=nip, mulai=datetime.date(2026, 3, 1)
+        )
         old = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
         actions.end_pejabat(user=self.admin, pejabat=old, selesai=datetime.date(2026, 2, 28))
         self.add(nip=nip)
