@@ -214,8 +214,8 @@ class _Finder:
         ]
         for pool in pools:
             if under := [p for p in pool if any(p.is_within(head) for head in above)]:
-                return under
-        return next((pool for pool in pools if pool), [])
+                return _next_step(under, above)
+        return _next_step(next((pool for pool in pools if pool), []), above)
 
     def _pool(self, jenjang: str, unit: Unit | None, heads: bool) -> list[Jabatan]:
         """Return the positions of a jenjang in a unit (None: anywhere); only the topmost if asked."""
@@ -230,6 +230,15 @@ class _Finder:
             return True
         own = self.units.get(jabatan.unit_id or 0)
         return own is not None and own.is_within(unit)
+
+
+def _next_step(pool: list[Jabatan], above: list[Jabatan]) -> list[Jabatan]:
+    """Keep one step of functional positions with supervision: the ketua tim, or below one its members (H-09)."""
+    heads = {head.pk for head in above}
+    leaders = [p for p in pool if p.supervisi and p.pk not in heads]
+    step = [p for p in pool if not any(p.pk != up.pk and p.is_within(up) for up in leaders)]
+    members = [p for p in step if p.pk not in heads]
+    return members if members and any(head.supervisi for head in above) else step
 
 
 def _topmost(positions: list[Jabatan]) -> list[Jabatan]:

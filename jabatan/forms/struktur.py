@@ -48,6 +48,10 @@ class JabatanForm(PokinModelForm[Jabatan]):
         assert isinstance(jenjang, forms.ChoiceField)
         jenjang.choices = [("", "Pilih…"), *jenjang_of(instansi)]
         self.fields["level_jf"].help_text = "Hanya untuk jabatan fungsional."
+        self.fields["supervisi"].help_text = (
+            "Untuk pengendali teknis atau ketua tim: kinerja turun berjenjang dari ketua tim ke anggotanya. Tanpa "
+            "fungsi supervisi, tiap jabatan fungsional berada langsung di bawah pejabat struktural."
+        )
         self.offer("unit", own_units(user, instansi))
         if not izin(user).may_edit(instansi.pk, None):
             self.fields["unit"].required = True

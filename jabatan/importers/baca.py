@@ -124,7 +124,7 @@ def _cells(name: str, pembaca: Pembaca, row: BarisMasuk) -> Iterator[tuple[str, 
 def _nip(pembaca: Pembaca, row: BarisMasuk) -> str:
     """Return a NIP without blanks and dots; note one that Excel kept as a number and so rounded."""
     value = row.sel.get("nip")
-    number = None
+    number: int | float | Decimal | None = None
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         number = value
     if (number is not None and abs(number) >= 10**15) or SCIENTIFIC.match(str(value).strip()):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -90,7 +93,9 @@ def rincian(request: SignedInRequest, pk: int) -> HttpResponse:
     jabatan = get_object_or_404(queryset, pk=pk)
     today = timezone.localdate()
     kinerja = KinerjaJabatan.objects.visible_to(request.user).filter(jabatan=jabatan)
+    below = Jabatan.objects.filter(induk=OuterRef("pk"))
     bawahan = Jabatan.objects.visible_to(request.user).filter(induk=jabatan).order_by("lft")
+    daftar_bawahan = list(with_pejabat(bawahan.annotate(beranggota=Exists(below))))
     daftar_pejabat = list(Pejabat.objects.visible_to(request.user).filter(jabatan=jabatan))
     context = {
         "jabatan": jabatan,
@@ -99,7 +104,8 @@ def rincian(request: SignedInRequest, pk: int) -> HttpResponse:
         "daftar_pejabat": daftar_pejabat,
         "masa_lowong": list(gaps(daftar_pejabat, today)),
         "hari_ini": today,
-        "daftar_bawahan": with_pejabat(bawahan),
+        "daftar_bawahan": daftar_bawahan,
+        "pola_jf": functional_pattern(daftar_bawahan),
         "daftar_kinerja": kinerja.select_related("simpul__pohon__periode").order_by(
             "simpul__tree_id", "simpul__lft"
         ),
@@ -107,6 +113,22 @@ def rincian(request: SignedInRequest, pk: int) -> HttpResponse:
         "boleh_ubah": izin(request.user).may_edit(jabatan.instansi_id, jabatan.unit),
     }
     return render(request, "jabatan/jabatan.html", context)
+
+
+def functional_pattern(bawahan: Sequence[Any]) -> str:
+    """Say by which pattern the functional positions under a head are ordered (H-09); empty where there are none."""
+    functional = [row for row in bawahan if row.jenjang == Jabatan.Jenjang.JF]
+    teams = [row for row in functional if row.supervisi and row.beranggota]
+    if not functional:
+        return ""
+    if not teams:
+        return "Tanpa fungsi supervisi: tiap jabatan fungsional langsung menerima kinerja dari jabatan ini."
+    if len(teams) < len(functional):
+        return (
+            "Pola bercampur: sebagian jabatan fungsional berada di bawah ketua tim, sebagian langsung di bawah jabatan "
+            "ini. Pilih salah satu pola."
+        )
+    return "Dengan fungsi supervisi: kinerja turun berjenjang dari ketua tim ke anggotanya."
 
 
 def load(request: SignedInRequest, pk: int) -> Jabatan:
