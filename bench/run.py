@@ -1,4 +1,4 @@
-"""`make bench`: measure the budgets and print them; ARGS names groups (pohon berkas peramban halaman)."""
+"""`make bench`: measure the budgets and print them; ARGS names groups (pohon berkas surat peramban halaman)."""
 
 from __future__ import annotations
 

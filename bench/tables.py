@@ -19,12 +19,12 @@ from django.test.utils import (
     teardown_test_environment,
 )
 
-from bench import berkas, halaman, peramban
+from bench import berkas, halaman, peramban, surat
 from bench import pohon as tree_measures
 from bench.data import SEED, make_dokumen, make_house, make_tree
 from bench.timing import print_table
 
-GROUPS = ("pohon", "berkas", "peramban", "halaman")
+GROUPS = ("pohon", "berkas", "surat", "peramban", "halaman")
 
 
 def machine() -> str:
@@ -72,6 +72,8 @@ def measure(groups: list[str]) -> None:
         print_table("Build", tree_measures.measure_build(house))
     if "berkas" in groups:
         print_table("Exports", berkas.measure_exports(house, dokumen))
+    if "surat" in groups:
+        print_table("Letters", surat.measure_letters(house, small))
     if "peramban" in groups:
         print_table("Browser", peramban.measure_browser(house))
     if "halaman" in groups:

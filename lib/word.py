@@ -206,6 +206,10 @@ def _grid(docx: Any, widths: Sequence[float], *, borders: bool = False) -> Any:
     table.autofit = False
     if borders:
         table.style = "Table Grid"
+        margins = OxmlElement("w:tblCellMar")
+        for side, width in (("top", "40"), ("left", "70"), ("bottom", "40"), ("right", "70")):
+            margins.append(_element(f"w:{side}", w=width, type="dxa"))
+        table._tbl.tblPr.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     return table
