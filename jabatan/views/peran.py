@@ -20,10 +20,13 @@ from jabatan.models import Jabatan, KinerjaJabatan, PeranHasil
 from jabatan.peran import Sel
 from jabatan.views.teknik import load_kinerja, year_asked, years_of
 from lib import berkas, pdf, xlsx
+from lib.daftar import paginate
 from lib.masukan import number_of
 from lib.tabel import Kertas
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import require_edit
+
+PER_PAGE = 50  # rows
 
 
 def _heads(request: SignedInRequest, instansi_id: int) -> QuerySet[Jabatan]:
@@ -68,13 +71,15 @@ def matriks(request: SignedInRequest) -> HttpResponse:
         "daftar_tahun": years,
     }
     if pimpinan:
-        context["matriks"] = Matriks(request.user, pimpinan, pilihan)
-        context["alamat"] = _address(pimpinan.pk, pilihan)
+        whole = Matriks(request.user, pimpinan, pilihan)
+        halaman = paginate(request, whole.baris, per_page=PER_PAGE)
+        context |= {"matriks": whole, "halaman": halaman}
+        context["alamat"] = _address(pimpinan.pk, pilihan, halaman.number)
     return render(request, "jabatan/matriks_peran.html", context)
 
 
-def _address(pimpinan: int, pilihan: Pilihan) -> str:
-    """Return what an address carries to come back to the same matrix."""
+def _address(pimpinan: int, pilihan: Pilihan, halaman: int = 1) -> str:
+    """Return what an address carries to come back to the same page of the same matrix."""
     query = QueryDict(mutable=True)
     query["pimpinan"], query["tahun"] = str(pimpinan), str(pilihan.tahun)
     if pilihan.dalam:
@@ -83,6 +88,8 @@ def _address(pimpinan: int, pilihan: Pilihan) -> str:
         query["baris"] = "pegawai"
     if not pilihan.kelompok:
         query["kelompok"] = "tidak"
+    if halaman > 1:
+        query["halaman"] = str(halaman)
     return query.urlencode()
 
 
@@ -99,9 +106,8 @@ def peran(request: SignedInRequest, kinerja_pk: int, jabatan_pk: int) -> HttpRes
     keys = [one.pk for one in daftar]
     sel = read_cell(kinerja, keys, pilihan.tahun)
     page = _Cell(request, kinerja, keys, sel, pilihan.tahun)
-    back = (
-        f"{reverse('jabatan:matriks_peran')}?{_address(kinerja.jabatan_id, pilihan)}#j{jabatan_pk}"
-    )
+    address = _address(kinerja.jabatan_id, pilihan, number_of(request.GET.get("halaman")))
+    back = f"{reverse('jabatan:matriks_peran')}?{address}#j{jabatan_pk}"
     if request.method == "POST" and (done := page.save()):
         messages.success(request, done)
         return redirect(back)

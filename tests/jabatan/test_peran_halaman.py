@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jabatan import actions
 from jabatan.exporters.matriks import matriks_peran, pages
 from jabatan.matriks import Matriks, Pilihan
 from jabatan.models import Jabatan, PeranHasil
@@ -52,6 +53,28 @@ class TestMatrix(Tim):
     def test_no_structure_says_what_to_do(self):
         page = self.client_for(self.asing).get(reverse("jabatan:matriks_peran"))
         self.assertContains(page, "Belum ada struktur")
+
+    def test_many_rows_come_in_pages_and_a_change_leads_back_to_its_page(self):
+        for number in range(55):
+            actions.add_jabatan(
+                user=self.admin,
+                jabatan=self.new(
+                    nama=f"Petugas {number}", unit=self.fresh_unit("unit_a1"), jenjang="pengawas"
+                ),
+                induk_id=self.jabatan["kabid"].pk,
+            )
+        page = self.page(halaman=2)
+        self.assertEqual(len(page.context["halaman"]), 8)
+        self.assertContains(page, "halaman=2")
+        last = page.context["halaman"][-1].jabatan
+        address = reverse("jabatan:peran", args=[self.kabid_kinerja.pk, last.pk])
+        client = self.client_for(self.perencana_a)
+        query = "?tahun=2026&halaman=2"
+        seen = client.get(address + query).context["sel"].tanda
+        data = {"dilihat": seen, "baru-jenis": "output", "baru-hasil": "Laporan"}
+        answer = client.post(address + query, data)
+        self.assertTrue(answer.url.endswith(f"halaman=2#j{last.pk}"), answer.url)
+        self.assertContains(client.get(answer.url), "Laporan")
 
     def test_the_queries_do_not_grow(self):
         self.page()
