@@ -15,7 +15,8 @@ from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
 from lib import tree
 from organisasi import tugas as jobs
 from organisasi.models import Tugas
-from pohon.models import Pohon, Simpul
+from perencanaan.models import Komponen, Pemetaan
+from pohon.models import Pohon
 
 LETTERS, CARRIED, TAHUN = 300, 4, 2026
 BUDGET_SECONDS, BUDGET_MB = 180.0, 500.0
@@ -70,7 +71,7 @@ def peak() -> int:
 
 
 def make_positions(house: House, pohon: Pohon) -> None:
-    """Make a head and the positions below it, each held, carrying some nodes, and with a draft of its PK."""
+    """Make a head and the positions below it, each held, with nodes of some subkegiatan and a draft of its PK."""
     rows = tree.build(list(_positions(house)), tree_id=house.instansi.pk)
     Pejabat.objects.bulk_create(
         [
@@ -85,7 +86,10 @@ def make_positions(house: House, pohon: Pohon) -> None:
         ],
         batch_size=500,
     )
-    nodes = cycle(Simpul.objects.filter(pohon=pohon).order_by("lft").values_list("pk", flat=True))
+    lowest = Pemetaan.objects.filter(
+        simpul__pohon=pohon, komponen__jenis=Komponen.Jenis.SUBKEGIATAN
+    )
+    nodes = cycle(lowest.order_by("simpul__lft").values_list("simpul", flat=True))
     KinerjaJabatan.objects.bulk_create(
         [
             KinerjaJabatan(jabatan=row, simpul_id=pk)
