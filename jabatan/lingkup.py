@@ -41,13 +41,22 @@ def _bare(nama: str) -> str:
 def suggest(pernyataan: str, pengampu: Sequence[KinerjaJabatan]) -> dict[int, str]:
     """Return a statement for each carrier, by key: its own where it has one, else the node's with its scope.
 
-    A scope the statement already names is not said twice.
+    A scope the statement already names is not said twice, nor a word both share at the seam.
     """
     found = {}
     for kinerja in pengampu:
         scope = scope_of(kinerja.jabatan)
         is_said = not scope or scope.lower() in pernyataan.lower()
         found[kinerja.pk] = kinerja.pernyataan or (
-            pernyataan if is_said else f"{pernyataan} {scope}"
+            pernyataan if is_said else _join(pernyataan, scope)
         )
     return found
+
+
+def _join(pernyataan: str, scope: str) -> str:
+    """Put a scope behind a statement: "putus sekolah" and "Sekolah Dasar" become "putus Sekolah Dasar"."""
+    words, more = pernyataan.split(), scope.split()
+    for shared in range(min(len(words) - 1, len(more)), 0, -1):
+        if [w.lower() for w in words[-shared:]] == [w.lower() for w in more[:shared]]:
+            return " ".join([*words[:-shared], *more])
+    return f"{pernyataan} {scope}"

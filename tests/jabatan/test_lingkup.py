@@ -38,6 +38,12 @@ class TestScope(SimpleTestCase):
         )
         self.assertEqual(suggest("Putus sekolah SD turun", rows)[1], "Putus sekolah SD turun")
 
+    def test_a_word_at_the_seam_is_not_said_twice(self):
+        rows = [KinerjaJabatan(pk=1, jabatan=Jabatan(nama="Kepala Bidang Sekolah Dasar"))]
+        self.assertEqual(
+            suggest("Menurunnya putus sekolah", rows)[1], "Menurunnya putus Sekolah Dasar"
+        )
+
 
 class TestNarrow(Pembagian):
     def setUp(self):
