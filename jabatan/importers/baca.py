@@ -127,7 +127,7 @@ def _nip(pembaca: Pembaca, row: BarisMasuk) -> str:
     number: int | float | Decimal | None = None
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         number = value
-    if (number is not None and abs(number) >= 10**15) or SCIENTIFIC.match(str(value).strip()):
+    if (number is not None and number >= 10**15) or SCIENTIFIC.match(str(value).strip()):
         pembaca.note(row.nomor, "nip", NIP_ROUNDED)
         return ""
     plain = pembaca.teks(row, "nip") if number is None else format_number(number)
