@@ -3,6 +3,8 @@
 import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jabatan import actions
@@ -192,6 +194,18 @@ class TestPages(Struktur):
         )
         self.assertContains(client.get(url, {"isian": "sementara"}), "Pejabat Baru")
         self.assertNotContains(client.get(url, {"isian": "kosong"}), "Kepala Seksi Rekayasa")
+
+    def test_the_list_of_vacancies_makes_the_same_queries_for_many(self):
+        client = self.client_for(self.pembaca_a)
+        url = reverse("jabatan:daftar_lowong")
+        Pejabat.objects.filter(jabatan=self.jabatan["kasi"]).delete()
+        client.get(url)
+        with CaptureQueriesContext(connection) as few:
+            client.get(url)
+        Pejabat.objects.all().delete()
+        with CaptureQueriesContext(connection) as many:
+            client.get(url)
+        self.assertEqual(len(few), len(many))
 
     def test_the_way_of_a_person_is_told_by_nip(self):
         kasi = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
