@@ -157,7 +157,7 @@ def _content(path: Path, changed: int) -> bytes:
     content = path.read_bytes()
     if path.suffix != ".woff2":
         return content
-    from fontTools.ttLib import woff2
+    from fontTools.ttLib import woff2  # type: ignore[import-untyped]
 
     out = io.BytesIO()
     woff2.decompress(io.BytesIO(content), out)

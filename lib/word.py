@@ -207,8 +207,8 @@ def _grid(docx: Any, widths: Sequence[float], *, borders: bool = False) -> Any:
     if borders:
         table.style = "Table Grid"
         margins = OxmlElement("w:tblCellMar")
-        for side, width in (("top", "40"), ("left", "70"), ("bottom", "40"), ("right", "70")):
-            margins.append(_element(f"w:{side}", w=width, type="dxa"))
+        for side, twips in (("top", "40"), ("left", "70"), ("bottom", "40"), ("right", "70")):
+            margins.append(_element(f"w:{side}", w=twips, type="dxa"))
         table._tbl.tblPr.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)

@@ -185,7 +185,7 @@ class IsianRenaksi:
     def __init__(self, data: QueryDict | None, renaksi: Renaksi, orang: Pilihan) -> None:
         kwargs = {"orang": orang, "komponen": komponen_choices(renaksi)}
         self.triwulan = TriwulanForm(data, renaksi=renaksi)
-        self.aksi = {
+        self.aksi: dict[int, Any] = {
             group.kinerja.pk: AksiFormSet(
                 data, prefix=f"k{group.kinerja.pk}", initial=_initial(group), form_kwargs=kwargs
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,7 +35,7 @@ def daftar_rencana_aksi(request: SignedInRequest) -> HttpResponse:
     """List the action plans of the instansi at work."""
     instansi = require_instansi(request)
     everything = RencanaAksi.objects.visible_to(request.user).filter(jabatan__instansi=instansi)
-    rows = everything
+    rows: QuerySet[RencanaAksi] = everything
     if (tahun := request.GET.get("tahun", "")).isdecimal() and len(tahun) == 4:
         rows = rows.filter(tahun=int(tahun))
     if unit := number_of(request.GET.get("unit")):
