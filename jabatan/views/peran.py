@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +21,6 @@ from jabatan.models import Jabatan, KinerjaJabatan, PeranHasil
 from jabatan.peran import Sel
 from jabatan.views.teknik import load_kinerja, year_asked, years_of
 from lib import berkas, pdf, xlsx
-from lib.daftar import paginate
 from lib.masukan import number_of
 from lib.tabel import Kertas
 from organisasi.aktif import SignedInRequest, require_instansi
@@ -72,7 +72,7 @@ def matriks(request: SignedInRequest) -> HttpResponse:
     }
     if pimpinan:
         whole = Matriks(request.user, pimpinan, pilihan)
-        halaman = paginate(request, whole.baris, per_page=PER_PAGE)
+        halaman = Paginator(whole.baris, PER_PAGE).get_page(request.GET.get("halaman"))
         context |= {"matriks": whole, "halaman": halaman}
         context["alamat"] = _address(pimpinan.pk, pilihan, halaman.number)
     return render(request, "jabatan/matriks_peran.html", context)
