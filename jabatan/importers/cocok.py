@@ -16,7 +16,7 @@ from lib.impor import words
 from organisasi.models import Unit
 
 T = TypeVar("T", Unit, Jabatan)
-MOST_SHOWN = 3
+MOST_ALIKE = 200  # of one name; among more nothing is picked
 
 
 class TidakPasti(Exception):
@@ -43,7 +43,7 @@ class Indeks(Generic[T]):
     ) -> Butir[T]:
         """Return what a cell names; of several the one `nearest` picks. Raises TidakPasti with a sentence."""
         found = self.all(text)
-        if len(found) > 1 and nearest is not None:
+        if 1 < len(found) <= MOST_ALIKE and nearest is not None:
             found = [butir for butir in found if nearest(butir)] or found
         if len(found) == 1:
             return found[0]

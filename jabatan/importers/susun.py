@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -342,25 +343,20 @@ class PenyusunJabatan(Penyusun[Jabatan]):
             return None
 
     def _link(self, rows: Sequence[Baris], wanted: dict[int, Butir[Unit] | None]) -> None:
-        names = Indeks(self.known.values(), lambda b: [b.obj.nama])
         taken = {baris.id for baris in rows if baris.id is not None}
+        free: dict[tuple[str, int | None], list[Butir[Jabatan]]] = defaultdict(list)
+        for butir in self.known.values():
+            if butir.obj.pk not in taken:
+                free[words(butir.obj.nama), _key(butir.obj.unit)].append(butir)
         codes = {words(baris.get("kode")): baris for baris in rows if baris.get("kode")}
         for baris in rows:
             if self.by_id(baris):
                 continue
             unit = wanted[id(baris)]
-            found = next(
-                (
-                    b
-                    for b in names.all(baris.get("nama"))
-                    if b.baris is None
-                    and b.obj.pk not in taken
-                    and b.obj.unit is (unit.obj if unit else None)
-                    and self._is_under(b, baris, codes)
-                ),
-                None,
-            )
+            alike = free[words(baris.get("nama")), _key(unit.obj if unit else None)]
+            found = next((b for b in alike if self._is_under(b, baris, codes)), None)
             if found is not None:
+                alike.remove(found)
                 self.claim(found, baris)
             else:
                 self.add(baris, Jabatan(instansi=self.instansi, jenjang=""))
@@ -427,3 +423,7 @@ class PenyusunJabatan(Penyusun[Jabatan]):
                 assert baris is not None
                 kolom = "induk" if touched[0] is butir else "jenjang"
                 self.rencana.note(baris, kolom, f"{butir.obj.nama}: {' '.join(error.messages)}")
+
+
+def _key(unit: Unit | None) -> int | None:
+    return id(unit) if unit else None
