@@ -16,6 +16,7 @@ from PIL import Image
 LARGEST = 512 * 1024  # bytes
 SMALLEST_SIDE, LONGEST_SIDE = 32, 3000  # pixels
 KEPT_SIDE = 480  # pixels; 20 mm of paper at 600 dots an inch
+ROOM_BEHIND = 64 * 1024  # bytes; cameras write notes behind the end of a JPEG
 TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
 NOT_A_PICTURE = "Berkas ini bukan gambar PNG atau JPEG yang utuh. Simpan ulang logo sebagai PNG, lalu unggah lagi."
 
@@ -48,6 +49,7 @@ def read(isi: bytes) -> Gambar:
     try:
         with Image.open(io.BytesIO(isi), formats=list(TYPES)) as picture:
             _check_size(picture)
+            _check_end(picture, isi)
             return _fresh(picture)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError(NOT_A_PICTURE) from error
@@ -82,6 +84,15 @@ def _check_size(picture: Image.Image) -> None:
             f"Gambar {sides[0]} x {sides[1]} piksel terlalu kecil untuk dicetak: sisi terpendek "
             f"paling kecil {SMALLEST_SIDE} piksel."
         )
+
+
+def _check_end(picture: Image.Image, isi: bytes) -> None:
+    """Refuse a picture whose end is missing: Pillow itself lets it pass once WeasyPrint is loaded."""
+    if picture.format == "PNG":
+        with Image.open(io.BytesIO(isi), formats=["PNG"]) as copy:
+            copy.verify()
+    elif b"\xff\xd9" not in isi[-ROOM_BEHIND:]:
+        raise ValidationError(NOT_A_PICTURE)
 
 
 def _fresh(picture: Image.Image) -> Gambar:

@@ -1,10 +1,11 @@
 """Pictures people upload: what is really a picture, its size, and the fresh copy."""
 
 import io
+from unittest import mock
 
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase
-from PIL import Image
+from PIL import Image, ImageFile
 
 from lib import gambar
 
@@ -52,7 +53,13 @@ class TestRead(SimpleTestCase):
             b"\x89PNG\r\n\x1a\n",
         ):
             self.refuse(content, "bukan gambar PNG atau JPEG")
-        self.refuse(picture(size=(300, 300))[:-60], "bukan gambar PNG atau JPEG")
+
+    def test_a_picture_without_its_end_is_refused_whatever_else_is_loaded(self):
+        for truncated in (False, True):
+            with mock.patch.object(ImageFile, "LOAD_TRUNCATED_IMAGES", truncated):
+                for format in ("PNG", "JPEG"):
+                    content = picture(format, size=(300, 300))
+                    self.refuse(content[: len(content) // 2], "bukan gambar PNG atau JPEG")
 
     def test_too_many_bytes_or_points_are_refused(self):
         self.refuse(b"", "Berkas kosong")
