@@ -47,6 +47,7 @@ UTAMA = (
     _Tujuan("Rencana aksi", "jabatan:daftar_rencana_aksi", ("/rencana-aksi/",)),
     _Tujuan("Matriks peran hasil", "jabatan:matriks_peran", ("/matriks-peran/",)),
     _Tujuan("SKP", "jabatan:daftar_skp", ("/skp/",)),
+    _Tujuan("Indikator", "jabatan:daftar_indikator", ("/indikator/", "/pustaka-indikator/")),
     _Tujuan("Crosscutting", "pohon:daftar_crosscutting", ("/crosscutting/",)),
     _Tujuan("Tugas", "organisasi:daftar_tugas", ("/tugas/",)),
 )

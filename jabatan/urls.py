@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jabatan.urls_cascading import urlpatterns as cascading
+from jabatan.urls_mutu import urlpatterns as mutu
 from jabatan.urls_skp import urlpatterns as skp
 from jabatan.views import (
     beban_kerja,
@@ -89,5 +90,6 @@ urlpatterns = [
         name="hapus_tahun_anggaran",
     ),
     *cascading,
+    *mutu,
     *skp,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jabatan.exporters import bagan as bagan  # its jobs join the queue
+from jabatan.exporters import kartu as kartu
 from jabatan.exporters import skp_massal as skp_massal
 from jabatan.exporters.lampiran import lampiran, signatures, table_a, table_b
 from jabatan.exporters.massal import BENTUK, Permintaan, check_count, newest

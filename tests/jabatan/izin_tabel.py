@@ -17,6 +17,7 @@ from jabatan.models import (
 from pohon.models import Simpul
 from tests.base import Cast
 from tests.izin import Alamat, untuk
+from tests.jabatan.izin_mutu import TABEL as MUTU
 from tests.jabatan.izin_skp import TABEL as SKP
 from tests.jabatan.izin_teknik import TABEL as TEKNIK
 
@@ -252,5 +253,6 @@ TABEL = [
         post=untuk(403, anonim=401, perencana=200, admin=200, pengelola=404, asing=404),
     ),
     *TEKNIK,
+    *MUTU,
     *SKP,
 ]
