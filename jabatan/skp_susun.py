@@ -24,6 +24,7 @@ from jabatan.susun import is_head, pihak_of, units_of
 
 J = Jabatan.Jenjang
 JPT = frozenset({J.JPT_MADYA, J.JPT_PRATAMA})
+HEADS = frozenset({J.ADMINISTRATOR, J.PENGAWAS})  # who may head a house of their own
 NILAI: dict[str, str] = {value: str(label) for value, label in PerilakuKerja.Nilai.choices}
 
 
@@ -45,7 +46,9 @@ def with_position(rows: QuerySet[Skp]) -> QuerySet[Skp]:
 
 def is_pimpinan(jabatan: Jabatan) -> bool:
     """Whether the position uses the form for JPT: it is one, or it heads a house of its own, such as a camat."""
-    return jabatan.jenjang in JPT or is_head(jabatan, units_of(jabatan))
+    if jabatan.jenjang in HEADS:
+        return is_head(jabatan, units_of(jabatan))
+    return jabatan.jenjang in JPT
 
 
 def rater_of(pejabat: Pejabat, date: datetime.date) -> Pejabat | None:

@@ -154,7 +154,9 @@ def behaviour_table(isi: IsiSkp) -> Tabel:
         Kolom("Perilaku Kerja", 70),
         Kolom("Ekspektasi Khusus Pimpinan", 60),
     ]
-    return _tabel(isi, "Perilaku kerja", kolom, rows)
+    tabel = _tabel(isi, "Perilaku kerja", kolom, rows)
+    tabel.huruf = 8.5  # so that it stays on one page with the signatures
+    return tabel
 
 
 def attachment_table(isi: IsiSkp) -> Tabel:
