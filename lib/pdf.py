@@ -37,7 +37,7 @@ from lib.tabel import Tabel
 HOST = "pokin.invalid"
 BASE_URL = f"https://{HOST}/"
 ONE_PIECE, CHUNK = 500, 200  # rows
-MANY = 20  # documents one worker renders: what it costs to begin is shared, and what stops it is felt soon
+MANY = 30  # documents one worker renders: what it costs to begin is shared, and what stops it is felt soon
 WORKERS = min(os.cpu_count() or 1, 4)
 ROW_ID = re.compile(r"b(\d+)-(\d+)")
 LONGEST_WAIT = 600  # seconds for one chunk
