@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -343,33 +343,39 @@ class PenyusunJabatan(Penyusun[Jabatan]):
             return None
 
     def _link(self, rows: Sequence[Baris], wanted: dict[int, Butir[Unit] | None]) -> None:
-        taken = {baris.id for baris in rows if baris.id is not None}
-        free: dict[tuple[str, int | None], list[Butir[Jabatan]]] = defaultdict(list)
-        for butir in self.known.values():
-            if butir.obj.pk not in taken:
-                free[words(butir.obj.nama), _key(butir.obj.unit)].append(butir)
+        """Link rows without a key to positions of their name, unit and superior; of equal ones to the first left."""
+        free = self._free({baris.id for baris in rows})
         codes = {words(baris.get("kode")): baris for baris in rows if baris.get("kode")}
         for baris in rows:
             if self.by_id(baris):
                 continue
             unit = wanted[id(baris)]
-            alike = free[words(baris.get("nama")), _key(unit.obj if unit else None)]
-            found = next((b for b in alike if self._is_under(b, baris, codes)), None)
-            if found is not None:
-                alike.remove(found)
-                self.claim(found, baris)
+            upper = words(baris.get("induk"))
+            if upper in codes:  # the code of another row, which has a name
+                upper = words(codes[upper].get("nama"))
+            alike = free[words(baris.get("nama")), _key(unit.obj if unit else None), upper]
+            while alike and alike[0].baris is not None:
+                alike.popleft()
+            if alike:
+                self.claim(alike.popleft(), baris)
             else:
                 self.add(baris, Jabatan(instansi=self.instansi, jenjang=""))
 
-    @staticmethod
-    def _is_under(butir: Butir[Jabatan], baris: Baris, codes: Mapping[str, Baris]) -> bool:
-        """Whether a position hangs under the superior a row names (by its name, or by the code of another row)."""
-        text = words(baris.get("induk"))
-        if not text:
-            return True
-        if text in codes:
-            text = words(codes[text].get("nama"))
-        return butir.induk is not None and text in {words(n) for n in jabatan_names(butir.induk)}
+    def _free(
+        self, taken: set[int | None]
+    ) -> dict[tuple[str, int | None, str], deque[Butir[Jabatan]]]:
+        """Return the positions no row names by key, by name, unit and each name of the superior (or none)."""
+        found: dict[tuple[str, int | None, str], deque[Butir[Jabatan]]] = defaultdict(deque)
+        superiors: dict[int, set[str]] = {}
+        for butir in self.known.values():
+            if butir.obj.pk in taken:
+                continue
+            upper = butir.induk
+            if upper is not None and id(upper) not in superiors:
+                superiors[id(upper)] = {words(name) for name in jabatan_names(upper)}
+            for name in {"", *superiors.get(id(upper), ())}:
+                found[words(butir.obj.nama), _key(butir.obj.unit), name].append(butir)
+        return found
 
     def nearest(self, butir: Butir[Jabatan]) -> Callable[[Butir[Jabatan]], bool]:
         """Of several superiors of one name prefer the one in the position's own unit."""
