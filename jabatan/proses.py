@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from jabatan.models import LangkahProses
+from jabatan.models import Jabatan, LangkahProses
 from jabatan.tanda import mark
 from lib.teks import format_number, parse_number
 from perencanaan.models import Komponen
@@ -170,3 +170,10 @@ def tanda_of(daftar: Sequence[LangkahProses]) -> str:
 def steps_of(komponen: Komponen) -> list[LangkahProses]:
     """Return the steps of a kegiatan with their positions, in order; one query."""
     return list(LangkahProses.objects.filter(komponen=komponen).select_related("jabatan"))
+
+
+def steps_by(jabatan: Jabatan) -> list[LangkahProses]:
+    """Return the steps a position does in documents no later one has replaced, with their kegiatan; one query."""
+    rows = LangkahProses.objects.filter(jabatan=jabatan, komponen__dokumen__perubahan=None)
+    order = ("komponen__tree_id", "komponen__lft", "urutan")
+    return list(rows.select_related("komponen").order_by(*order))

@@ -18,6 +18,7 @@ from jabatan.actions.jabatan import obstacles
 from jabatan.forms import JabatanForm, PindahForm, jenjang_of
 from jabatan.masa import gaps
 from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
+from jabatan.proses import steps_by
 from lib.daftar import paginate, search
 from lib.forms import add_errors
 from lib.masukan import number_of, submitted
@@ -110,6 +111,7 @@ def rincian(request: SignedInRequest, pk: int) -> HttpResponse:
             "simpul__tree_id", "simpul__lft"
         ),
         "daftar_pk": PerjanjianKinerja.objects.visible_to(request.user).filter(jabatan=jabatan),
+        "daftar_langkah": steps_by(jabatan),
         "boleh_ubah": izin(request.user).may_edit(jabatan.instansi_id, jabatan.unit),
     }
     return render(request, "jabatan/jabatan.html", context)
