@@ -103,12 +103,17 @@ def keep_indikator(*, user: Pengguna, indikator: Indikator) -> PustakaIndikator:
 
 @transaction.atomic
 def align(
-    *, user: Pengguna, pustaka: PustakaIndikator, pilihan: Mapping[int, int], lepas: bool = False
+    *,
+    user: Pengguna,
+    pustaka: PustakaIndikator,
+    pilihan: Mapping[int, int],
+    versi: int,
+    lepas: bool = False,
 ) -> int:
     """Make chosen indikator say what their card says, or (`lepas`) drop their link; return how many changed.
 
-    `pilihan` maps an indikator to the version of its node the user saw. All or nothing; raises PermissionDenied,
-    ValidationError, Conflict (a node changed meanwhile), as `apply` does.
+    `pilihan` maps an indikator to the version of its node the user saw, `versi` is that of the card. All or nothing;
+    raises PermissionDenied, ValidationError, Conflict (a node changed meanwhile), as `apply` does.
     """
     if not pilihan:
         raise ValidationError("Pilih dahulu indikatornya.")
@@ -116,6 +121,8 @@ def align(
         raise ValidationError(f"Paling banyak {MOST_OPERATIONS} indikator sekali kirim.")
     lock_library(user, pustaka.instansi_id)
     pustaka.refresh_from_db()
+    if pustaka.versi != versi:
+        raise ValidationError(STALE)
     rows = Indikator.objects.visible_to(user).filter(pk__in=pilihan, pustaka=pustaka)
     by_pohon: dict[int, list[tuple[Indikator, int, dict[str, Any]]]] = defaultdict(list)
     for row in rows.select_related("simpul").order_by("pk"):

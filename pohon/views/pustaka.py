@@ -96,7 +96,13 @@ def _align(request: SignedInRequest, row: PustakaIndikator) -> HttpResponse:
         if number_of(key):
             chosen[number_of(key)] = number_of(versi)
     lepas = request.POST.get("aksi") == "lepas"
-    count = actions.align(user=request.user, pustaka=row, pilihan=chosen, lepas=lepas)
+    count = actions.align(
+        user=request.user,
+        pustaka=row,
+        pilihan=chosen,
+        versi=number_of(request.POST.get("versi")),
+        lepas=lepas,
+    )
     if lepas:
         messages.success(request, f"Tautan {count} indikator dilepas; isinya tetap.")
     else:

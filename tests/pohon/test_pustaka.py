@@ -156,7 +156,7 @@ class TestSamakan(PustakaCase):
     def test_it_takes_the_card_over_and_leaves_what_is_no_card(self) -> None:
         pilihan = {self.row.pk: self.simpul.versi}
         self.assertEqual(
-            actions.align(user=self.perencana_a, pustaka=self.kartu, pilihan=pilihan), 1
+            actions.align(user=self.perencana_a, pustaka=self.kartu, pilihan=pilihan, versi=1), 1
         )
         self.row.refresh_from_db()
         self.assertEqual((self.row.satuan, self.row.keterangan), ("menit", "milik simpul"))
@@ -166,7 +166,9 @@ class TestSamakan(PustakaCase):
         other = self.take(satuan="hari")
         self.simpul.refresh_from_db()
         pilihan = dict.fromkeys((self.row.pk, other.pk), self.simpul.versi)
-        self.assertEqual(actions.align(user=self.admin, pustaka=self.kartu, pilihan=pilihan), 2)
+        self.assertEqual(
+            actions.align(user=self.admin, pustaka=self.kartu, pilihan=pilihan, versi=1), 2
+        )
 
     def test_a_node_changed_meanwhile_stops_all(self) -> None:
         with self.assertRaises(Conflict):
@@ -174,16 +176,23 @@ class TestSamakan(PustakaCase):
                 user=self.admin,
                 pustaka=self.kartu,
                 pilihan={self.row.pk: self.simpul.versi - 1},
+                versi=1,
             )
+
+    def test_a_card_changed_meanwhile_stops_all(self) -> None:
+        actions.save_pustaka(user=self.admin, pustaka=self.kartu, versi=1)
+        pilihan = {self.row.pk: self.simpul.versi}
+        with self.assertRaisesMessage(ValidationError, "sudah diubah orang lain"):
+            actions.align(user=self.admin, pustaka=self.kartu, pilihan=pilihan, versi=1)
 
     def test_a_perencana_of_another_unit_may_not(self) -> None:
         pilihan = {self.row.pk: self.simpul.versi}
         with self.assertRaises(PermissionDenied):
-            actions.align(user=self.perencana_b, pustaka=self.kartu, pilihan=pilihan)
+            actions.align(user=self.perencana_b, pustaka=self.kartu, pilihan=pilihan, versi=1)
 
     def test_dropping_the_link_leaves_the_content(self) -> None:
         pilihan = {self.row.pk: self.simpul.versi}
-        actions.align(user=self.admin, pustaka=self.kartu, pilihan=pilihan, lepas=True)
+        actions.align(user=self.admin, pustaka=self.kartu, pilihan=pilihan, versi=1, lepas=True)
         self.row.refresh_from_db()
         self.assertEqual((self.row.pustaka, self.row.satuan), (None, "jam"))
 
@@ -191,9 +200,9 @@ class TestSamakan(PustakaCase):
         url = reverse("pohon:pustaka", args=[self.kartu.pk])
         client = self.client_for(self.perencana_a)
         self.assertContains(client.get(url), "satuan")
-        stale = {"pilih": f"{self.row.pk}:{self.simpul.versi - 1}", "aksi": "samakan"}
+        stale = {"pilih": f"{self.row.pk}:{self.simpul.versi - 1}", "versi": "1"}
         self.assertEqual(client.post(url, stale).status_code, 409)
-        fresh = {"pilih": f"{self.row.pk}:{self.simpul.versi}", "aksi": "samakan"}
+        fresh = {"pilih": f"{self.row.pk}:{self.simpul.versi}", "versi": "1"}
         self.assertContains(client.post(url, fresh, follow=True), "1 indikator disamakan")
 
     def test_a_page_without_a_choice_says_so(self) -> None:
@@ -247,3 +256,9 @@ class TestHalaman(PustakaCase):
         self.assertEqual(self.client_for(self.asing).get(url).json()["count"], 0)
         asked = {"pohon": self.pohon.pk}
         self.assertEqual(self.client_for(self.asing).get(url, asked).json()["count"], 0)
+
+    def test_the_schema_describes_the_library_and_the_link(self) -> None:
+        answer = self.client_for(self.pembaca_a).get("/api/v1/schema/?format=json").json()
+        self.assertIn("/api/v1/pustaka-indikator/", answer["paths"])
+        self.assertIn("pustaka", answer["components"]["schemas"]["Indikator"]["properties"])
+        self.assertIn("indikator", answer["components"]["schemas"]["IsiSimpul"]["properties"])
