@@ -60,7 +60,7 @@ def listed(
         )
         within = Q(daftar_target__tahun__gte=awal, daftar_target__tahun__lte=akhir)
         rows = rows.annotate(jumlah_target=Count("daftar_target", filter=within))
-        rows = rows.filter(jumlah_target__lt=akhir - awal + 1)
+        rows = rows.filter(Q(**{"jumlah_target__lt": akhir - awal + 1}))
     return rows.select_related(
         "simpul__pohon__unit", "simpul__pohon__instansi", "simpul__pohon__periode", "pustaka"
     )

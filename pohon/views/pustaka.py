@@ -19,7 +19,7 @@ from pohon import actions
 from pohon.actions.pustaka import require_add, why_kept
 from pohon.forms import KartuForm
 from pohon.models import Indikator, PustakaIndikator
-from pohon.pustaka import KARTU, read_uses, uses, with_uses
+from pohon.pustaka import KARTU, label_of, read_uses, uses, with_uses
 
 COLUMNS = {
     "nama": "nama",
@@ -75,9 +75,7 @@ def pustaka(request: SignedInRequest, pk: int) -> HttpResponse:
         "pustaka": row,
         "halaman": halaman,
         "pemakaian": read_uses(request.user, row, list(halaman)),
-        "isian": [
-            (row._meta.get_field(name).verbose_name, _shown(row, name)) for name in KARTU[2:]
-        ],
+        "isian": [(label_of(name), _shown(row, name)) for name in KARTU[2:]],
         "is_admin": rights.is_admin(row.instansi_id),
         "boleh_tambah": rights.may_edit_some(row.instansi_id),
     }

@@ -26,7 +26,7 @@ class TestImporPustaka(Cast):
         """Return the downloaded workbook with cells changed: (title, row below the head, value)."""
         book = load_workbook(io.BytesIO(library_file(self.instansi, kosong=kosong)))
         sheet = book["Pustaka"]
-        head = {cell.value: cell.column for cell in sheet[3]}
+        head = {cell.value: cell.column or 0 for cell in sheet[3]}
         for title, row, value in changes:
             sheet.cell(3 + row, head[title]).value = value
         out = io.BytesIO()

@@ -165,7 +165,7 @@ class TestSamakan(PustakaCase):
     def test_it_writes_two_indikator_of_one_node_at_once(self) -> None:
         other = self.take(satuan="hari")
         self.simpul.refresh_from_db()
-        pilihan = dict.fromkeys((self.row.pk, other.pk), self.simpul.versi)
+        pilihan: dict[int, int] = dict.fromkeys((self.row.pk, other.pk), self.simpul.versi)
         self.assertEqual(
             actions.align(user=self.admin, pustaka=self.kartu, pilihan=pilihan, versi=1), 2
         )
