@@ -28,7 +28,7 @@ def renaksi_table(renaksi: Renaksi, pejabat: Pejabat | None) -> Tabel:
     rows = list(_rows(renaksi))
     if rows:
         total = Sel(
-            "Jumlah anggaran (tiap komponen dihitung satu kali)", rentang=14, rata=Rata.KANAN
+            "Jumlah anggaran (tiap komponen dihitung satu kali)", rentang=15, rata=Rata.KANAN
         )
         rows.append(Baris((total, renaksi.jumlah, ""), jenis=Jenis.JUMLAH))
     return Tabel(

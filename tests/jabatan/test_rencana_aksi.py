@@ -253,7 +253,12 @@ class TestPages(Renaksi):
         for word in ("Merawat armada", "Servis berkala", "Armada terawat", "Target Triwulan"):
             self.assertIn(word, text)
             self.assertIn(word, cells)
-        self.assertIn("1.500.000", text)
+        self.assertIn("Jumlah anggaran (tiap komponen dihitung satu kali) 1.500.000", text)
+        column = next(
+            c.column for line in book["Rencana aksi"] for c in line if c.value == "Anggaran (Rp)"
+        )
+        sums = [c.value for c in book["Rencana aksi"][book["Rencana aksi"].max_row]]
+        self.assertEqual(sums[column - 1], 1500000)
         self.assertIn("Pengadministrasi Lalu Lintas", cells)
         answer = client.get(self.url("unduh_rencana_aksi", rencana.pk, "docx"))
         self.assertEqual(answer.status_code, 404)
