@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from jabatan.models import Jabatan, Pejabat, PerilakuKerja, RencanaHasilKerja, Skp
+from jabatan.models import Jabatan, LampiranSkp, Pejabat, PerilakuKerja, RencanaHasilKerja, Skp
 from jabatan.skp import (
     LAMPIRAN,
     PERILAKU,
@@ -104,7 +104,9 @@ def compose_skp(skp: Skp) -> NaskahSkp:
         ),
         tempat=skp.tempat,
         tanggal=skp.tanggal,
-        **{jenis: tuple(rows) for jenis, rows in attached.items()},
+        dukungan=tuple(attached[LampiranSkp.Jenis.DUKUNGAN]),
+        pertanggungjawaban=tuple(attached[LampiranSkp.Jenis.PERTANGGUNGJAWABAN]),
+        konsekuensi=tuple(attached[LampiranSkp.Jenis.KONSEKUENSI]),
     )
     return NaskahSkp(isi, list(obstacles(isi)), list(remarks(isi)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from jabatan.models import Jabatan, LangkahProses
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from organisasi.models import AnyUser
 
 FIELDS = ("nama", "output", "jumlah", "satuan", "waktu", "satuan_waktu")
+LABEL = {
+    "nama": "langkah",
+    "output": "output",
+    "jumlah": "jumlah",
+    "satuan": "satuan",
+    "waktu": "waktu",
+    "satuan_waktu": "satuan waktu",
+}
 STALE = (
     "Langkah proses ini baru saja diubah. Muat ulang halaman, lalu masukkan lagi perubahan Anda."
 )
@@ -105,11 +113,7 @@ def _named(number: int, error: ValidationError) -> list[str]:
     """Say in which row each mistake stands."""
     daftar: list[str] = []
     for field, sentences in error.message_dict.items():
-        label = (
-            ""
-            if field == NON_FIELD_ERRORS
-            else f", {LangkahProses._meta.get_field(field).verbose_name}"
-        )
+        label = f", {LABEL[field]}" if field in LABEL else ""
         daftar += [f"Baris {number}{label}: {sentence}" for sentence in sentences]
     return daftar
 

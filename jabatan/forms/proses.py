@@ -77,17 +77,15 @@ class LangkahForm(PokinForm):
         }
 
 
-class _LangkahBase(BaseFormSet):  # type: ignore[type-arg]
-    @property
-    def daftar(self) -> list[dict[str, Any]]:
-        """The rows that hold something and are not to go, in their order."""
-        kept = [
-            form
-            for form in self.forms
-            if form.cleaned_data.get("nama") and not form.cleaned_data.get("DELETE")
-        ]
-        kept.sort(key=lambda form: _place(form.cleaned_data["urutan"]))
-        return [form.values for form in kept]
+def langkah_of(rows: BaseFormSet[Any]) -> list[dict[str, Any]]:
+    """Return the rows of a valid formset that hold something and are not to go, in their order."""
+    kept = [
+        form
+        for form in rows.forms
+        if form.cleaned_data.get("nama") and not form.cleaned_data.get("DELETE")
+    ]
+    kept.sort(key=lambda form: _place(form.cleaned_data["urutan"]))
+    return [form.values for form in kept]
 
 
 def _place(urutan: int | None) -> int:
@@ -96,7 +94,6 @@ def _place(urutan: int | None) -> int:
 
 LangkahFormSet = formset_factory(
     LangkahForm,
-    formset=_LangkahBase,
     extra=1,
     can_delete=True,
     max_num=MOST,

@@ -193,22 +193,19 @@ class IndikatorForm(PokinForm):
         return data
 
 
-class _IndikatorBase(BaseFormSet):  # type: ignore[type-arg]
-    @property
-    def daftar(self) -> list[dict[str, Any]]:
-        """The rows that hold something and are not to go, in their order."""
-        kept = [
-            form.cleaned_data
-            for form in self.forms
-            if form.cleaned_data.get("nama") and not form.cleaned_data.get("DELETE")
-        ]
-        kept.sort(key=lambda row: 10**6 if row["urutan"] is None else row["urutan"])
-        return [{name: row[name] for name in ("aspek", "nama", "target")} for row in kept]
+def indikator_of(rows: BaseFormSet[Any]) -> list[dict[str, Any]]:
+    """Return the rows of a valid formset that hold something and are not to go, in their order."""
+    kept = [
+        form.cleaned_data
+        for form in rows.forms
+        if form.cleaned_data.get("nama") and not form.cleaned_data.get("DELETE")
+    ]
+    kept.sort(key=lambda row: 10**6 if row["urutan"] is None else row["urutan"])
+    return [{name: row[name] for name in ("aspek", "nama", "target")} for row in kept]
 
 
 IndikatorFormSet = formset_factory(
     IndikatorForm,
-    formset=_IndikatorBase,
     extra=1,
     can_delete=True,
     max_num=MOST_INDIKATOR,

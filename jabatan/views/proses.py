@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from jabatan import actions
 from jabatan.exporters.proses import proses_file, proses_name, proses_table
-from jabatan.forms.proses import LangkahFormSet, TandaForm, TempelForm, initial_of
+from jabatan.forms.proses import LangkahFormSet, TandaForm, TempelForm, initial_of, langkah_of
 from jabatan.models import Jabatan, LangkahProses, Pejabat
 from jabatan.proses import BERPROSES, JAM_KERJA, per_person, steps_of, tanda_of
 from jabatan.proses_tempel import BarisTempel, known_names, read_pasted
@@ -91,7 +93,7 @@ def _saved(
     request: SignedInRequest,
     komponen: Komponen,
     form: TandaForm | None,
-    rows: LangkahFormSet | None,
+    rows: BaseFormSet[Any] | None,
 ) -> bool:
     """Save what was sent; False when the page has errors to show."""
     if form is None or rows is None:
@@ -104,7 +106,7 @@ def _saved(
             user=request.user,
             komponen=komponen.pk,
             tanda=form.cleaned_data["tanda"],
-            daftar=rows.daftar,
+            daftar=langkah_of(rows),
         )
     except ValidationError as error:
         add_errors(form, ValidationError(error.messages))

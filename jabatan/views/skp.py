@@ -138,7 +138,7 @@ def skp(request: SignedInRequest, pk: int) -> HttpResponse:
     may = rights.may_edit(jabatan.instansi_id, jabatan.unit) and locked is None
     naskah = read_skp(row)
     lanjutan = Skp.objects.filter(sebelumnya=row).select_related("pejabat__jabatan").first()
-    sebelumnya = Skp.objects.filter(pk=row.sebelumnya_id).select_related("pejabat__jabatan").first()
+    sebelumnya = Skp.objects.filter(lanjutan=row).select_related("pejabat__jabatan").first()
     closed = row.status == Skp.Status.DITUTUP
     context = {
         "skp": row,

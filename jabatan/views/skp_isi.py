@@ -19,6 +19,7 @@ from jabatan.forms.skp import (
     RhkForm,
     UsulanForm,
     VersiForm,
+    indikator_of,
 )
 from jabatan.models import IndikatorIndividu, RencanaHasilKerja, Skp
 from jabatan.skp import LAMPIRAN
@@ -92,7 +93,7 @@ def _result(request: SignedInRequest, pk: int, rhk_pk: int | None) -> HttpRespon
     rows = IndikatorFormSet(submitted(request), prefix="indikator", initial=_indicators(row))
     if request.method == "POST" and all([form.is_valid(), rows.is_valid()]):
         try:
-            _save(request, skp, rhk_pk, form.cleaned_data, rows.daftar)
+            _save(request, skp, rhk_pk, form.cleaned_data, indikator_of(rows))
         except ValidationError as error:
             add_errors(form, error)
         else:

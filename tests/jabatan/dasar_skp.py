@@ -43,14 +43,14 @@ class DasarSkp(Pembagian):
         )
         return self.again(skp)
 
-    def signed(self, jabatan: str = "kasi") -> Skp:
+    def signed_skp(self, jabatan: str = "kasi") -> Skp:
         """Sign the SKP of a position's holder."""
         skp = self.dated(self.make(jabatan))
         return self.again(actions.tetapkan_skp(user=self.perencana_a, skp=skp, versi=skp.versi))
 
     def closed(self, jabatan: str = "kasi", day: datetime.date = datetime.date(2026, 6, 30)) -> Skp:
         """Close the signed SKP of a position's holder, whose term ends on that day."""
-        skp = self.signed(jabatan)
+        skp = self.signed_skp(jabatan)
         Pejabat.objects.filter(pk=skp.pejabat_id).update(selesai=day)
         made = actions.close_skp(
             user=self.perencana_a, skp=skp, versi=skp.versi, selesai=day, alasan="Promosi"

@@ -38,7 +38,7 @@ class TestRules(DasarSkp):
         self.assertEqual(self.found("I-16"), [])
 
     def test_who_has_gone_is_told_until_the_skp_is_closed(self):
-        skp = self.signed("staf")
+        skp = self.signed_skp("staf")
         self.assertEqual(self.found("I-17"), [])
         Pejabat.objects.filter(pk=skp.pejabat_id).update(selesai=datetime.date(2026, 6, 30))
         (finding,) = self.found("I-17")

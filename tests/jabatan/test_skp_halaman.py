@@ -142,7 +142,7 @@ class TestPage(DasarSkp):
         self.assertContains(client.get(url("skp", skp.pk)), "Tanggal SKP belum diisi")
         reader = self.client_for(self.pembaca_a).get(url("skp", skp.pk))
         self.assertNotContains(reader, "Ambil usulan")
-        signed = self.signed("staf")
+        signed = self.signed_skp("staf")
         self.assertNotContains(client.get(url("skp", signed.pk)), "Ambil usulan")
         for name in ("usulan_skp", "tambah_rhk", "perilaku_skp", "lampiran_skp"):
             self.assertRedirects(client.get(url(name, signed.pk)), url("skp", signed.pk))

@@ -18,7 +18,7 @@ TODAY = datetime.date(2026, 8, 1)
 
 class TestReplaced(DasarSkp):
     def test_an_open_skp_tells_that_its_holder_has_gone(self):
-        skp = self.signed()
+        skp = self.signed_skp()
         for end, told in (
             (None, False),
             (JUNE, True),
@@ -31,7 +31,7 @@ class TestReplaced(DasarSkp):
             self.assertIs(Skp.objects.filter(replaced_q(TODAY), pk=skp.pk).exists(), told, end)
 
     def test_the_list_and_the_page_say_so(self):
-        skp = self.signed()
+        skp = self.signed_skp()
         Pejabat.objects.filter(pk=skp.pejabat_id).update(selesai=datetime.date(2026, 1, 31))
         client = self.client_for(self.perencana_a)
         sentence = "Pejabat berganti: tutup SKP lama."
@@ -57,14 +57,14 @@ class TestClose(DasarSkp):
         )
 
     def test_it_keeps_the_last_day_and_the_reason(self):
-        skp = self.again(self.close(self.signed()))
+        skp = self.again(self.close(self.signed_skp()))
         self.assertEqual((skp.status, skp.selesai, skp.alasan_tutup), ("ditutup", JUNE, "Mutasi"))
         self.assertEqual(read_skp(skp).isi.selesai, JUNE)
 
     def test_it_refuses(self):
         with self.assertRaisesMessage(ValidationError, "Tetapkan dahulu"):
             self.close(self.make("staf"))
-        skp = self.signed()
+        skp = self.signed_skp()
         for sentence, kwargs in (
             ("Alasan belum diisi", {"alasan": " "}),
             ("hari terakhir", {"selesai": datetime.date(2025, 12, 31)}),
@@ -97,7 +97,7 @@ class TestContinue(DasarSkp):
         self.assertEqual(Skp.objects.count(), 2)
 
     def test_a_draft_there_is_already_is_linked(self):
-        skp = self.signed()
+        skp = self.signed_skp()
         new = self.moved(skp)
         draft = actions.add_skp(user=self.admin, pejabat=new, tahun=2026)
         self.assertIsNone(draft.sebelumnya)
@@ -113,7 +113,7 @@ class TestContinue(DasarSkp):
         self.assertEqual(made.sebelumnya, old)
 
     def test_it_refuses_an_open_one_another_person_and_who_may_not(self):
-        skp = self.signed("staf")
+        skp = self.signed_skp("staf")
         with self.assertRaisesMessage(ValidationError, "Tutup dahulu"):
             self.go_on(skp, self.moved(skp))
         old = self.closed()
@@ -148,7 +148,7 @@ class TestReopen(DasarSkp):
         with self.assertRaisesMessage(ValidationError, "baru saja diubah"):
             self.reopen(skp, versi=99)
         with self.assertRaisesMessage(ValidationError, "tidak ditutup"):
-            self.reopen(self.signed("staf"))
+            self.reopen(self.signed_skp("staf"))
         actions.continue_skp(user=self.admin, skp=skp, pejabat=self.moved(skp).pk)
         with self.assertRaisesMessage(ValidationError, "sudah dilanjutkan"):
             self.reopen(skp)

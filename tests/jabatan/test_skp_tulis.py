@@ -167,7 +167,7 @@ class TestFill(DasarSkp):
 
 class TestSign(DasarSkp):
     def test_it_freezes_names_and_results(self):
-        skp = self.signed()
+        skp = self.signed_skp()
         Pejabat.objects.filter(pk=skp.pejabat_id).update(nama="Orang lain")
         RencanaHasilKerja.objects.filter(skp=skp).update(rumusan="Diubah")
         isi = read_skp(self.again(skp)).isi
@@ -177,7 +177,7 @@ class TestSign(DasarSkp):
         self.assertEqual(isi.utama[0].rumusan, "Armada terawat")
 
     def test_signing_twice_signs_once_and_a_signed_one_is_not_changed(self):
-        skp = self.signed()
+        skp = self.signed_skp()
         again = actions.tetapkan_skp(user=self.perencana_a, skp=skp, versi=1)
         self.assertEqual(again.versi, skp.versi)
         for act in (
