@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from lib.teks import join_words
 from pohon.models import Indikator
@@ -321,4 +322,7 @@ def with_scores(rows: QuerySet[Indikator]) -> QuerySet[Indikator]:
             When(penilaian__isnull=False, then=total), default=None, output_field=IntegerField()
         )
 
-    return rows.annotate(skor=yes(SEPULUH), skor_smart=yes(LIMA), dinilai=F("penilaian__pada"))
+    rows = rows.annotate(skor=yes(SEPULUH), skor_smart=yes(LIMA), dinilai=F("penilaian__pada"))
+    return rows.annotate(  # what nobody judged sorts below a score of nothing in every database
+        urut_skor=Coalesce("skor", Value(-1)), urut_smart=Coalesce("skor_smart", Value(-1))
+    )

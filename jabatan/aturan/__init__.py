@@ -6,6 +6,16 @@ queries each, whatever the size of the tree. A module that is named below regist
 
 from __future__ import annotations
 
-from jabatan.aturan import pembagian, pendekatan, pengampu, peran, pk, skp, struktur, teknik
+from jabatan.aturan import mutu, pembagian, pendekatan, pengampu, peran, pk, skp, struktur, teknik
 
-__all__ = ["pembagian", "pendekatan", "pengampu", "peran", "pk", "skp", "struktur", "teknik"]
+__all__ = [
+    "mutu",
+    "pembagian",
+    "pendekatan",
+    "pengampu",
+    "peran",
+    "pk",
+    "skp",
+    "struktur",
+    "teknik",
+]

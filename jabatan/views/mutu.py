@@ -31,8 +31,8 @@ COLUMNS = {
     "pohon": ("simpul__pohon__unit__lft", "simpul__tree_id", "simpul__lft", "urutan"),
     "nama": "nama",
     "kategori": ("kategori", "nama"),
-    "skor": ("skor", "nama"),
-    "smart": ("skor_smart", "nama"),
+    "skor": ("urut_skor", "nama"),
+    "smart": ("urut_smart", "nama"),
     "dinilai": ("dinilai", "nama"),
 }
 SEARCHED = ("nama", "kode", "satuan", "simpul__pernyataan", "sumber_data", "penanggung_jawab")

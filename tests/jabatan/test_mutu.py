@@ -15,6 +15,7 @@ from jabatan.models import Jabatan, KinerjaJabatan, PenilaianIndikator
 from jabatan.mutu import KODE, LIMA, SEPULUH, Bahan, hints, score, suggested
 from lib import tree
 from organisasi.models import Tugas
+from pohon.aturan import check_pohon
 from pohon.models import Indikator, Pohon, PustakaIndikator, Simpul, Target
 from tests.base import Cast
 
@@ -117,6 +118,21 @@ class TestTulis(MutuCase):
         for jawaban in ({}, {"J-99": True}):
             with self.assertRaises(ValidationError):
                 self.judge(self.evaluator, jawaban)
+
+
+class TestAturan(MutuCase):
+    def found(self) -> list[tuple[str, int | None]]:
+        return [(f.rule, f.simpul) for f in check_pohon(self.pohon) if f.rule.startswith("J-")]
+
+    def test_an_iku_answered_no_is_a_warning_on_its_node(self) -> None:
+        self.assertEqual(self.found(), [])
+        self.judge(self.evaluator, {"J-01": True, "J-03": False, "S": False})
+        self.assertEqual(self.found(), [("J-03", self.simpul.pk)])
+
+    def test_other_indikator_are_not_asked(self) -> None:
+        self.judge(self.evaluator, {"J-03": False})
+        Indikator.objects.update(kategori="ikk")
+        self.assertEqual(self.found(), [])
 
 
 class TestHalaman(MutuCase):
