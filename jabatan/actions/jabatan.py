@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
+from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja, Skp
 from lib import tree
 from lib.teks import join_words
 from organisasi.izin import require_edit
@@ -209,4 +209,6 @@ def obstacles(jabatan: Jabatan) -> list[str]:
         reasons.append(f"{count} kinerja yang diampu")
     for pk in PerjanjianKinerja.objects.filter(jabatan=jabatan.pk).order_by("tahun", "urutan"):
         reasons.append(f"PK {pk.get_status_display().lower()} tahun {pk.tahun}")
+    if count := Skp.objects.filter(pejabat__jabatan=jabatan.pk).count():
+        reasons.append(f"{count} SKP pejabatnya")
     return reasons

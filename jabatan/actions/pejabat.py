@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from jabatan.actions.jabatan import count_up, load_jabatan, lock_instansi
-from jabatan.models import Jabatan, Pejabat
+from jabatan.models import Jabatan, Pejabat, Skp
 from organisasi.izin import require_edit
 from organisasi.models import LAST_YEAR
 
@@ -79,6 +79,15 @@ def end_pejabat(*, user: AnyUser, pejabat: Pejabat, selesai: datetime.date) -> P
 
 @transaction.atomic
 def delete_pejabat(*, user: AnyUser, pejabat: Pejabat) -> None:
-    """Delete a holder recorded by mistake; signed PK keep their own copy of the name."""
-    _load(user, pejabat).delete()
+    """Delete a holder recorded by mistake; signed PK keep their own copy of the name.
+
+    Raises ValidationError when the person has an SKP in this position.
+    """
+    fresh = _load(user, pejabat)
+    if skp := Skp.objects.filter(pejabat=fresh).order_by("tahun").first():
+        raise ValidationError(
+            f"{fresh.nama} memiliki SKP tahun {skp.tahun} di jabatan ini. Hapus dahulu drafnya; "
+            "bila sudah ditetapkan, akhiri masa jabatannya."
+        )
+    fresh.delete()
     count_up(pejabat.jabatan.instansi_id)

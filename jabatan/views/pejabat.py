@@ -95,8 +95,13 @@ def hapus_pejabat(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask, then delete a holder recorded by mistake."""
     pejabat = _load(request, pk)
     if request.method == "POST":
-        actions.delete_pejabat(user=request.user, pejabat=pejabat)
-        messages.success(request, f"{pejabat.nama} dihapus dari riwayat {pejabat.jabatan.nama}.")
+        try:
+            actions.delete_pejabat(user=request.user, pejabat=pejabat)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            done = f"{pejabat.nama} dihapus dari riwayat {pejabat.jabatan.nama}."
+            messages.success(request, done)
         return redirect("jabatan:jabatan", pejabat.jabatan_id)
     context = {
         "jabatan": pejabat.jabatan,

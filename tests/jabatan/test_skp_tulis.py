@@ -3,8 +3,10 @@
 import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from jabatan import actions
+from jabatan.actions.jabatan import obstacles
 from jabatan.models import Pejabat, RencanaHasilKerja, Skp
 from jabatan.skp_susun import compose_skp, read_skp
 from organisasi.models import Periode
@@ -236,3 +238,15 @@ class TestSign(DasarSkp):
             mulai=FIRST,
         )
         self.assertEqual(compose_skp(skp).isi.penilai.jabatan, "Kepala Dinas Perhubungan")
+
+
+class TestKept(DasarSkp):
+    def test_who_has_an_skp_and_his_position_stay(self):
+        skp = self.make("staf")
+        url = reverse("jabatan:hapus_pejabat", args=[skp.pejabat_id])
+        answer = self.client_for(self.perencana_a).post(url, follow=True)
+        self.assertContains(answer, "memiliki SKP tahun 2026")
+        self.assertIn("1 SKP pejabatnya", obstacles(self.jabatan["staf"]))
+        actions.delete_skp(user=self.admin, skp=skp)
+        actions.delete_pejabat(user=self.admin, pejabat=skp.pejabat)
+        self.assertFalse(Pejabat.objects.filter(pk=skp.pejabat_id).exists())
