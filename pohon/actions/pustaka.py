@@ -87,13 +87,19 @@ def delete_pustaka(*, user: Pengguna, pustaka: PustakaIndikator) -> None:
 
 @transaction.atomic
 def keep_indikator(*, user: Pengguna, indikator: Indikator) -> PustakaIndikator:
-    """Make a card of an indikator of a tree and link the two; raises as `save_pustaka` and `apply` do."""
+    """Make a card of an indikator of a tree and link the two; raises as `save_pustaka` and `apply` do.
+
+    Where the library has a card of this name and unit, the indikator is linked to that one, which stays as it is.
+    """
     instansi_id = indikator.simpul.pohon.instansi_id
     lock_library(user, instansi_id)
     require_add(user, instansi_id)
     if indikator.pustaka_id:
         raise ValidationError("Indikator ini sudah bertaut ke kartu pustaka.")
-    pustaka = save_pustaka(
+    alike = PustakaIndikator.objects.filter(
+        instansi=instansi_id, nama=indikator.nama, satuan=indikator.satuan
+    )
+    pustaka = alike.first() or save_pustaka(
         user=user, pustaka=PustakaIndikator(instansi_id=instansi_id, **values_of(indikator))
     )
     simpul = indikator.simpul

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
@@ -164,7 +165,7 @@ def simpan_pustaka(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Make a card of an indikator of a tree and link the two."""
     rows = Indikator.objects.visible_to(request.user).select_related("simpul__pohon__unit")
     indikator = get_object_or_404(rows, pk=pk)
-    back = redirect("pohon:editor", indikator.simpul.pohon_id)
+    back = redirect(settings.POKIN_KARTU_INDIKATOR, pk)
     try:
         row = actions.keep_indikator(user=request.user, indikator=indikator)
     except ValidationError as error:
@@ -173,5 +174,5 @@ def simpan_pustaka(request: SignedInRequest, pk: int) -> HttpResponseBase:
     except Conflict as conflict:
         messages.error(request, conflict.message)
         return back
-    messages.success(request, f"Indikator “{row.nama}” disimpan ke pustaka.")
+    messages.success(request, f"Indikator “{row.nama}” kini bertaut ke kartu pustaka ini.")
     return redirect("pohon:pustaka", row.pk)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lib.api import Conflict
 from pohon import actions, potret
-from pohon.models import Indikator, Perubahan, PustakaIndikator, Simpul
+from pohon.models import Indikator, Perubahan, Pohon, PustakaIndikator, Simpul
 from pohon.pustaka import KARTU
 from tests.base import Cast
 
@@ -141,6 +141,21 @@ class TestTulis(PustakaCase):
         with self.assertRaisesMessage(ValidationError, "sudah bertaut"):
             actions.keep_indikator(user=self.perencana_a, indikator=row)
 
+    def test_keeping_one_that_the_library_has_links_it_to_that_card(self) -> None:
+        row = Indikator.objects.create(
+            simpul=self.simpul, nama=self.kartu.nama, satuan=self.kartu.satuan, formula="lain"
+        )
+        self.assertEqual(actions.keep_indikator(user=self.perencana_a, indikator=row), self.kartu)
+        self.kartu.refresh_from_db()
+        self.assertEqual(self.kartu.formula, "jumlah waktu / jumlah perjalanan")
+
+    def test_a_locked_tree_says_why_and_keeps_nothing(self) -> None:
+        row = Indikator.objects.create(simpul=self.simpul, nama="Panjang jalan", satuan="km")
+        Pohon.objects.filter(pk=self.pohon.pk).update(status=Pohon.Status.DISETUJUI)
+        url = reverse("pohon:simpan_pustaka", args=[row.pk])
+        self.assertEqual(self.client_for(self.perencana_a).post(url).status_code, 403)
+        self.assertFalse(PustakaIndikator.objects.filter(nama="Panjang jalan").exists())
+
     def test_keeping_an_indikator_of_another_unit_writes_nothing(self) -> None:
         row = Indikator.objects.create(simpul=self.simpul, nama="Panjang jalan", satuan="km")
         with self.assertRaises(PermissionDenied):
@@ -165,7 +180,7 @@ class TestSamakan(PustakaCase):
     def test_it_writes_two_indikator_of_one_node_at_once(self) -> None:
         other = self.take(satuan="hari")
         self.simpul.refresh_from_db()
-        pilihan: dict[int, int] = dict.fromkeys((self.row.pk, other.pk), self.simpul.versi)
+        pilihan = {self.row.pk: self.simpul.versi, other.pk: self.simpul.versi}
         self.assertEqual(
             actions.align(user=self.admin, pustaka=self.kartu, pilihan=pilihan, versi=1), 2
         )
