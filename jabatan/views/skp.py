@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -156,7 +157,7 @@ def skp(request: SignedInRequest, pk: int) -> HttpResponse:
         "boleh_buka": may and closed and lanjutan is None and rights.is_admin(jabatan.instansi_id),
         "lanjutan": lanjutan,
         "sebelumnya": sebelumnya,
-        "riwayat": row.isi.get("riwayat", ()),
+        "riwayat": [(date.fromisoformat(e["pada"]), e) for e in row.isi.get("riwayat", ())],
         "berganti": BERGANTI if is_replaced(row) else "",
         "terkunci": locked,
     }
