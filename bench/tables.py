@@ -19,12 +19,12 @@ from django.test.utils import (
     teardown_test_environment,
 )
 
-from bench import berkas, halaman, nomenklatur, peramban
+from bench import berkas, halaman, nomenklatur, peramban, surat
 from bench import pohon as tree_measures
 from bench.data import SEED, make_dokumen, make_house, make_tree
 from bench.timing import print_table
 
-GROUPS = ("pohon", "berkas", "nomenklatur", "peramban", "halaman")
+GROUPS = ("pohon", "berkas", "surat", "nomenklatur", "peramban", "halaman")
 
 
 def machine() -> str:
@@ -75,6 +75,8 @@ def measure(groups: list[str]) -> None:
     if "nomenklatur" in groups:
         print_table("Nomenclature: import", nomenklatur.measure_import())
         print_table("Nomenclature: pages", nomenklatur.measure_browse(house))
+    if "surat" in groups:
+        print_table("Letters", surat.measure_letters(house, small))
     if "peramban" in groups:
         print_table("Browser", peramban.measure_browser(house))
     if "halaman" in groups:

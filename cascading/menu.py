@@ -44,7 +44,11 @@ UTAMA = (
     _Tujuan("Pohon kinerja", "pohon:daftar_pohon", ("/pohon/", "/temuan/")),
     _Tujuan("Perencanaan", "perencanaan:daftar_dokumen", ("/dokumen/", "/komponen/", "/pemetaan/")),
     _Tujuan("Tabel perencanaan", "perencanaan:tabel_instansi", ("/tabel/",)),
-    _Tujuan("Perjanjian kinerja", "jabatan:daftar_pk", ("/pk/",)),
+    _Tujuan("Perjanjian kinerja", "jabatan:daftar_pk", ("/pk/", "/tahun-anggaran/")),
+    _Tujuan("Rencana aksi", "jabatan:daftar_rencana_aksi", ("/rencana-aksi/",)),
+    _Tujuan("Matriks peran hasil", "jabatan:matriks_peran", ("/matriks-peran/",)),
+    _Tujuan("SKP", "jabatan:daftar_skp", ("/skp/",)),
+    _Tujuan("Indikator", "jabatan:daftar_indikator", ("/indikator/", "/pustaka-indikator/")),
     _Tujuan("Crosscutting", "pohon:daftar_crosscutting", ("/crosscutting/",)),
     _Tujuan("Telusur", "telusur", ("/telusur/",)),
     _Tujuan("Tugas", "organisasi:daftar_tugas", ("/tugas/",)),
@@ -53,11 +57,14 @@ DATA_INDUK = (
     _Tujuan("Nomenklatur", "perencanaan:daftar_nomenklatur", ("/nomenklatur/",)),
     _Tujuan("NSPK", "perencanaan:daftar_nspk", ("/nspk/",)),
     _Tujuan("Unit", "organisasi:daftar_unit", ("/unit/",)),
-    _Tujuan("Jabatan", "jabatan:daftar_jabatan", ("/jabatan/", "/pejabat/", "/pembagian/")),
+    _Tujuan(
+        "Jabatan", "jabatan:daftar_jabatan", ("/jabatan/", "/pejabat/", "/pembagian/", "/struktur/")
+    ),
 )
 ADMIN = (
     _Tujuan("Periode", "organisasi:daftar_periode", ("/periode/",)),
     _Tujuan("Pengguna", "organisasi:daftar_pengguna", ("/pengguna/",)),
+    _Tujuan("Logo kop surat", "organisasi:logo", ("/logo/",)),
 )
 PENGELOLA = (_Tujuan("Instansi", "organisasi:daftar_instansi", ("/pengelola/instansi/",)),)
 AKUN = (

@@ -258,6 +258,8 @@ POKIN_TAUTAN_POHON = [
     ("Pembagian ke jabatan", "jabatan:pembagian"),
     ("Temuan dan reviu", "evaluasi:temuan"),
 ]
+# Where the printable card of an indikator stands: url name (takes the pk of the indikator).
+POKIN_KARTU_INDIKATOR = "jabatan:kartu_indikator"
 # Where a tree is submitted for review: url name (takes the pk of the pohon).
 POKIN_REVIU_POHON = "evaluasi:temuan"
 

@@ -63,11 +63,25 @@ class Pihak:
 
 @dataclass(frozen=True)
 class Ukuran:
-    """An indicator with its unit and the target of the year (None: not set yet)."""
+    """An indicator with its unit and the target of the year (None: not set yet).
+
+    `target_rencana` is what the plan (`asal_rencana`) says; `is_terbagi`: the target is one share of several that
+    make up the plan's. `kunci` is the key of the indicator in its tree, 0 in letters signed before it was kept.
+    """
 
     indikator: str
     satuan: str
     target: Decimal | None
+    target_rencana: Decimal | None = None
+    asal_rencana: str = ""
+    is_terbagi: bool = False
+    kunci: int = 0
+
+    @property
+    def is_berbeda(self) -> bool:
+        """Whether the target is not what the plan says."""
+        both = self.target is not None and self.target_rencana is not None
+        return both and not self.is_terbagi and self.target != self.target_rencana
 
 
 @dataclass(frozen=True)
@@ -123,6 +137,7 @@ class IsiPk:
     tanggal: datetime.date | None = None
     pembuka: str = PEMBUKA
     alinea: tuple[str, ...] = DUA_PIHAK
+    alasan_target: str = ""
     format: str = FORMAT
     versi: int = field(default=VERSI)
 
@@ -130,6 +145,11 @@ class IsiPk:
     def jumlah(self) -> Decimal:
         """The sum of Table B in rupiah."""
         return sum((row.nilai for row in self.daftar_anggaran), Decimal(0))
+
+    @property
+    def selisih(self) -> list[Ukuran]:
+        """The indicators whose target differs from the plan's."""
+        return [row for sasaran in self.daftar_sasaran for row in sasaran.ukuran if row.is_berbeda]
 
     def as_json(self) -> dict[str, Any]:
         """Return what is kept when the PK is signed; numbers and dates become text by the encoder."""
@@ -161,5 +181,17 @@ def _sasaran(data: Mapping[str, Any]) -> Sasaran:
 
 
 def _ukuran(row: Mapping[str, Any]) -> Ukuran:
-    target = row["target"]
-    return Ukuran(row["indikator"], row["satuan"], None if target is None else Decimal(target))
+    """Read an indicator; letters signed earlier lack what is known of it by now."""
+    return Ukuran(
+        row["indikator"],
+        row["satuan"],
+        _number(row["target"]),
+        target_rencana=_number(row.get("target_rencana")),
+        asal_rencana=row.get("asal_rencana", ""),
+        is_terbagi=row.get("is_terbagi", False),
+        kunci=row.get("kunci", 0),
+    )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

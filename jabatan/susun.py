@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from jabatan import anggaran
-from jabatan.isi import DUA_PIHAK, SATU_PIHAK, IsiPk, Pihak, Sasaran, Susunan, Ukuran
+from jabatan.halangan import obstacles, remarks
+from jabatan.isi import DUA_PIHAK, SATU_PIHAK, IsiPk, Pihak, Sasaran, Susunan
 from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
-from lib.teks import format_date
+from jabatan.target import Rencana, targets
 from organisasi.models import Instansi, Unit
 from perencanaan.models import Komponen
-from pohon.models import Simpul
 
 J = Jabatan.Jenjang
 K = Komponen.Jenis
@@ -65,18 +65,19 @@ class Naskah:
     catatan: list[str] = field(default_factory=list)
 
 
-def compose(pk: PerjanjianKinerja) -> Naskah:
+def compose(pk: PerjanjianKinerja, rencana: Rencana | None = None) -> Naskah:
     """Return the content of a PK as tree, plan and holders are now.
 
     `pk.jabatan` comes with instansi, unit and induk (with its unit). The number of queries does
-    not depend on how much the position carries.
+    not depend on how much the position carries. `rencana` keeps the plans that were read for other letters.
     """
     jabatan, date = pk.jabatan, pk.tanggal or timezone.localdate()
-    units = _units(jabatan)
-    carried = _carried(jabatan, pk.tahun)
+    units = units_of(jabatan)
+    carried = carried_by(jabatan, pk.tahun)
     komponen = anggaran.mapped([row.simpul_id for row in carried], pk.tahun)
     bentuk = bentuk_for(jabatan, units, komponen)
     pertama, kedua = _parties(jabatan, date)
+    tahunan = targets(carried, komponen, pk.tahun, rencana)
     naskah = Naskah(
         IsiPk(
             tahun=pk.tahun,
@@ -89,23 +90,25 @@ def compose(pk: PerjanjianKinerja) -> Naskah:
             jabatan=jabatan.nama,
             unit=jabatan.unit.nama if jabatan.unit else jabatan.instansi.nama,
             susunan=bentuk.susunan,
-            daftar_sasaran=tuple(_sasaran(row, pk.tahun) for row in carried),
+            daftar_sasaran=tuple(Sasaran(row.rumusan, tahunan.ukuran_of(row)) for row in carried),
             daftar_anggaran=tuple(anggaran.rows(komponen, bentuk.jenis, pk.tahun)),
             nomor=pk.nomor,
             tempat=pk.tempat,
             tanggal=pk.tanggal,
             alinea=SATU_PIHAK if jabatan.is_one_party else DUA_PIHAK,
+            alasan_target=pk.alasan_target,
         )
     )
-    _judge(naskah, pk, date)
+    naskah.halangan = list(obstacles(naskah.isi, pk, date))
+    naskah.catatan = list(remarks(naskah.isi, jabatan))
     return naskah
 
 
-def read(pk: PerjanjianKinerja) -> Naskah:
+def read(pk: PerjanjianKinerja, rencana: Rencana | None = None) -> Naskah:
     """Return what a PK says: as frozen when it was signed, else composed now."""
     if pk.is_frozen:
         return Naskah(IsiPk.from_json(pk.isi))
-    return compose(pk)
+    return compose(pk, rencana)
 
 
 def title(pk: PerjanjianKinerja) -> str:
@@ -124,10 +127,10 @@ def _parties(jabatan: Jabatan, date: datetime.date) -> tuple[Pihak | None, Pihak
     for row in Pejabat.objects.filter(jabatan__in=wanted).on(date).select_related("jabatan"):
         holders.setdefault(row.jabatan_id, row)
     second = holders.get(jabatan.induk_id) if len(wanted) > 1 and jabatan.induk_id else None
-    return _pihak(holders.get(jabatan.pk)), _pihak(second)
+    return pihak_of(holders.get(jabatan.pk)), pihak_of(second)
 
 
-def _pihak(holder: Pejabat | None) -> Pihak | None:
+def pihak_of(holder: Pejabat | None) -> Pihak | None:
     """Write a holder as a party; an elected head signs without rank and NIP, an acting one with."""
     if holder is None:
         return None
@@ -141,7 +144,7 @@ def _pihak(holder: Pejabat | None) -> Pihak | None:
 
 
 # --- whose ---------------------------------------------------------------------------------------
-def _units(jabatan: Jabatan) -> list[Unit]:
+def units_of(jabatan: Jabatan) -> list[Unit]:
     """Return the position's unit and the units above it, the nearest first."""
     unit = jabatan.unit
     if unit is None:
@@ -170,7 +173,7 @@ def _alamat(jabatan: Jabatan, units: list[Unit]) -> str:
     return (unit.alamat if unit else "") or jabatan.instansi.alamat
 
 
-def _is_head(jabatan: Jabatan, units: list[Unit]) -> bool:
+def is_head(jabatan: Jabatan, units: list[Unit]) -> bool:
     """Whether the position heads a perangkat daerah: its superior stands outside that unit."""
     house = kop_unit(units)
     if house is None or house.jenis not in KOP_JENIS:
@@ -187,7 +190,7 @@ def bentuk_for(jabatan: Jabatan, units: list[Unit], komponen: Iterable[Komponen]
     """
     if not jabatan.instansi.is_pemda:
         return KL.get(jabatan.jenjang, PEGAWAI_KL)
-    if jabatan.jenjang == J.ADMINISTRATOR and _is_head(jabatan, units):
+    if jabatan.jenjang == J.ADMINISTRATOR and is_head(jabatan, units):
         return KEPALA
     if jabatan.jenjang == J.PENGAWAS and any(u.profil == Unit.Profil.KECAMATAN for u in units):
         kinds = {row.jenis for row in komponen}
@@ -197,7 +200,7 @@ def bentuk_for(jabatan: Jabatan, units: list[Unit], komponen: Iterable[Komponen]
 
 
 # --- what ----------------------------------------------------------------------------------------
-def _carried(jabatan: Jabatan, tahun: int) -> list[KinerjaJabatan]:
+def carried_by(jabatan: Jabatan, tahun: int) -> list[KinerjaJabatan]:
     """Return what the position carries in trees whose period covers the year, in tree order."""
     return list(
         KinerjaJabatan.objects.living()
@@ -210,54 +213,3 @@ def _carried(jabatan: Jabatan, tahun: int) -> list[KinerjaJabatan]:
         .prefetch_related("simpul__daftar_indikator__daftar_target")
         .order_by("simpul__tree_id", "simpul__lft")
     )
-
-
-def _sasaran(kinerja: KinerjaJabatan, tahun: int) -> Sasaran:
-    return Sasaran(kinerja.rumusan, tuple(_measures(kinerja.simpul, tahun)))
-
-
-def _measures(simpul: Simpul, tahun: int) -> Iterable[Ukuran]:
-    for indikator in simpul.daftar_indikator.all():
-        targets = {row.tahun: row.nilai for row in indikator.daftar_target.all()}
-        yield Ukuran(indikator.nama, indikator.satuan, targets.get(tahun))
-
-
-# --- what is wrong -------------------------------------------------------------------------------
-def _judge(naskah: Naskah, pk: PerjanjianKinerja, date: datetime.date) -> None:
-    isi, jabatan = naskah.isi, pk.jabatan
-    naskah.halangan += [*_missing_parties(isi, jabatan, date), *_missing_rows(isi, jabatan)]
-    if not pk.tempat:
-        naskah.halangan.append("Tempat penandatanganan belum diisi.")
-    if not pk.tanggal:
-        naskah.halangan.append("Tanggal penandatanganan belum diisi.")
-    optional = jabatan.jenjang in (J.JF, J.PELAKSANA)
-    if isi.daftar_sasaran and not isi.daftar_anggaran and not optional:
-        naskah.catatan.append(
-            f"Belum ada {isi.susunan.judul_anggaran.lower()} dengan anggaran: petakan kinerja "
-            "jabatan ini ke komponen perencanaan."
-        )
-
-
-def _missing_parties(isi: IsiPk, jabatan: Jabatan, date: datetime.date) -> Iterator[str]:
-    hint = f"lowong pada {format_date(date)}; catat pejabatnya (Plt., Plh., atau Pj. pun dapat)."
-    if isi.pertama is None:
-        yield f"Jabatan {jabatan.nama} {hint}"
-    if isi.is_one_party:
-        return
-    if jabatan.induk is None:
-        yield f"{jabatan.nama} belum memiliki jabatan atasan; tempatkan dahulu di struktur."
-    elif isi.kedua is None:
-        yield f"Jabatan atasan, {jabatan.induk.nama}, {hint}"
-
-
-def _missing_rows(isi: IsiPk, jabatan: Jabatan) -> Iterator[str]:
-    if not isi.daftar_sasaran:
-        yield (
-            f"{jabatan.nama} belum mengampu kinerja tahun {isi.tahun}; bagikan dahulu dari pohon."
-        )
-    for sasaran in isi.daftar_sasaran:
-        if not sasaran.ukuran:
-            yield f"Sasaran “{sasaran.pernyataan}” belum memiliki indikator."
-        for ukuran in sasaran.ukuran:
-            if ukuran.target is None:
-                yield f"Indikator “{ukuran.indikator}” belum ada target tahun {isi.tahun}."

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from jabatan.lingkup import suggest
 from jabatan.models import Jabatan, KinerjaJabatan
 from organisasi.models import Instansi, Unit
 from pohon.milik import marks_of
@@ -86,6 +87,9 @@ class Baris:
     usulan: list[Jabatan] = field(default_factory=list)
     lazim: tuple[str, ...] = ()
     pihak_lain: str = ""
+    isian: dict[int, str] = field(
+        default_factory=dict
+    )  # statements typed and not yet taken, by carrier
 
     @property
     def is_open(self) -> bool:
@@ -102,6 +106,12 @@ class Baris:
         """Whether it is shared and two positions still have the same statement."""
         texts = [kinerja.pernyataan for kinerja in self.pengampu]
         return self.is_shared and len(set(texts)) < len(texts)
+
+    @property
+    def lingkup(self) -> list[tuple[KinerjaJabatan, str]]:
+        """The carriers with a statement for each: as typed, else as it is, else suggested from the position's scope."""
+        texts = {**suggest(self.simpul.pernyataan, self.pengampu), **self.isian}
+        return [(kinerja, texts[kinerja.pk]) for kinerja in self.pengampu]
 
     @property
     def label_lazim(self) -> str:
@@ -204,8 +214,8 @@ class _Finder:
         ]
         for pool in pools:
             if under := [p for p in pool if any(p.is_within(head) for head in above)]:
-                return under
-        return next((pool for pool in pools if pool), [])
+                return _next_step(under, above)
+        return _next_step(next((pool for pool in pools if pool), []), above)
 
     def _pool(self, jenjang: str, unit: Unit | None, heads: bool) -> list[Jabatan]:
         """Return the positions of a jenjang in a unit (None: anywhere); only the topmost if asked."""
@@ -220,6 +230,15 @@ class _Finder:
             return True
         own = self.units.get(jabatan.unit_id or 0)
         return own is not None and own.is_within(unit)
+
+
+def _next_step(pool: list[Jabatan], above: list[Jabatan]) -> list[Jabatan]:
+    """Keep one step of functional positions with supervision: the ketua tim, or below one its members (H-09)."""
+    heads = {head.pk for head in above}
+    leaders = [p for p in pool if p.supervisi and p.pk not in heads]
+    step = [p for p in pool if not any(p.pk != up.pk and p.is_within(up) for up in leaders)]
+    members = [p for p in step if p.pk not in heads]
+    return members if members and any(head.supervisi for head in above) else step
 
 
 def _topmost(positions: list[Jabatan]) -> list[Jabatan]:

@@ -16,6 +16,11 @@ TIPE = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
 }
+OFFICE = "application/vnd.openxmlformats-officedocument"
+TIPE_SURAT = {  # letters and bundles; tables come as TIPE only
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "zip": "application/zip",
+}
 LONGEST_NAME = 100
 
 
@@ -27,8 +32,10 @@ def safe_name(text: str, ext: str) -> str:
 
 
 def answer(name: str, content: bytes, *, tipe: str = "") -> HttpResponse:
-    """Answer with a file to save; its type is `tipe` or follows from the extension of `name` (xlsx, pdf)."""
-    response = HttpResponse(content, content_type=tipe or TIPE[name.rsplit(".", 1)[1]])
+    """Answer with a file to save; its type is `tipe` or follows from the extension of `name`."""
+    response = HttpResponse(
+        content, content_type=tipe or {**TIPE, **TIPE_SURAT}[name.rsplit(".", 1)[1]]
+    )
     response["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or ""
     )

@@ -6,6 +6,7 @@ has seen what would be, and then all of it or nothing.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,11 +15,12 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from openpyxl.utils import get_column_letter
 
-from lib.teks import format_date, format_number, join_words, parse_number
+from lib.teks import BULAN, format_date, format_number, join_words, parse_number
 from lib.xlsx_masuk import Galat, Lembar, Nilai, Rumus, Tanggal
 
 SEARCHED = 15  # rows in which the head is looked for
 DECIMALS = 4
+MONTHS = {name.casefold(): number for number, name in enumerate(BULAN, start=1)}
 NOTHING = frozenset({"-", "–", "—", "n/a"})
 
 
@@ -118,6 +120,32 @@ def words(value: object) -> str:
     return re.sub(r"\s+", " ", str(value if value is not None else "")).strip(" *:.").casefold()
 
 
+def _day_of_excel(value: int | float | Decimal) -> datetime.date | None:
+    """Return the day a bare number stands for in Excel; None where it stands for none between 1900 and 2200."""
+    if not 1 <= value <= 109_600:
+        return None
+    return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(value))
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """Read a day written day-month-year (with -, /, . or the month's name) or year-month-day; None when it is none."""
+    parts = re.split(r"[\s./-]+", text.strip().casefold())
+    if len(parts) != 3:
+        return None
+    if parts[1] in MONTHS:
+        parts[1] = str(MONTHS[parts[1]])
+    if not all(part.isascii() and part.isdecimal() for part in parts):
+        return None
+    if len(parts[0]) == 4:
+        parts.reverse()
+    if len(parts[2]) != 4 or max(len(parts[0]), len(parts[1])) > 2:
+        return None
+    try:
+        return datetime.date(int(parts[2]), int(parts[1]), int(parts[0]))
+    except ValueError:
+        return None
+
+
 @dataclass
 class Pembaca:
     """Reads the cells of a table; what cannot be read is noted in `masalah` and counts as empty."""
@@ -157,6 +185,28 @@ class Pembaca:
         return (
             round(number, DECIMALS) if isinstance(value, float) and abs(number) < 1e15 else number
         )
+
+    def tanggal(self, baris: BarisMasuk, kunci: str) -> datetime.date | None:
+        """Return a cell as a day: a date of Excel, or text such as 02-01-2025, 2/1/2025, 2 Januari 2025."""
+        value = baris.sel.get(kunci)
+        if isinstance(value, datetime.datetime):
+            return value.date()
+        if isinstance(value, datetime.date):
+            return value
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            day = _day_of_excel(value)
+        else:
+            text = self._plain(baris, kunci)
+            if text is None or str(text).strip() in {"", *NOTHING}:
+                return None
+            day = parse_date(str(text))
+        if day is None:
+            self.note(
+                baris.nomor,
+                kunci,
+                f"Harus berupa tanggal, misalnya 02-01-2025 (hari-bulan-tahun). Tertulis: {str(value)[:40]}.",
+            )
+        return day
 
     def kunci(self, baris: BarisMasuk, kunci: str) -> int | None:
         """Return a cell of a hidden column as the key of a row."""

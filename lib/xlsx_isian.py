@@ -1,4 +1,4 @@
-"""A workbook to fill in and send back: a table with drop-downs and hidden keys, instructions, and the lists behind it.
+"""A workbook to fill in and send back: tables with drop-downs and hidden keys, instructions, and the lists behind them.
 
 `lib.impor` reads it again. The first cell, in a hidden column, holds a mark that says what the sheet belongs to.
 Nothing is locked: rows may be added, sorted and filtered.
@@ -6,10 +6,11 @@ Nothing is locked: rows may be added, sorted and filtered.
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -38,13 +39,21 @@ FILL_READ = PatternFill("solid", start_color="FFF0F2F5")
 GREY = "FF6B7280"
 
 
+DAY = "dd-mm-yyyy"
+Isi = Nilai | datetime.date
+
+
 class Tipe(StrEnum):
-    """What a column takes: text, a code (text, narrow), a number, a choice; or nothing (keys, what is only read)."""
+    """What a column takes: text, a code (text, narrow), a number, a day, a choice, a suggestion (a choice beside which
+    other text is taken too); or nothing (keys, what is only read).
+    """
 
     TEKS = "teks"
     KODE = "kode"
     ANGKA = "angka"
+    TANGGAL = "tanggal"
     PILIHAN = "pilihan"
+    SARAN = "saran"
     KUNCI = "kunci"
     BACA = "baca"
 
@@ -64,7 +73,7 @@ class KolomIsian:
 class BarisIsian:
     """A row; `awal` when it begins something that may go on in the rows below it."""
 
-    sel: Sequence[Nilai]
+    sel: Sequence[Isi]
     awal: bool = True
 
 
@@ -84,20 +93,26 @@ class Isian:
 
 
 def write(isian: Isian) -> bytes:
-    """Return the workbook."""
+    """Return the workbook with one table."""
+    return write_book([isian])
+
+
+def write_book(daftar: Sequence[Isian]) -> bytes:
+    """Return the workbook with a sheet for each table; lists and instructions are those of the first."""
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = isian.nama
-    _Writer(sheet, isian).write()
-    _write_help(book.create_sheet("Petunjuk"), isian)
-    _write_lists(book.create_sheet(LISTS), isian)
+    book.remove(book.worksheets[0])
+    first = daftar[0]
+    for isian in daftar:
+        sheet = book.create_sheet(isian.nama)
+        _Writer(sheet, replace(isian, daftar=first.daftar)).write()
+    _write_help(book.create_sheet("Petunjuk"), first)
+    _write_lists(book.create_sheet(LISTS), first)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def put(cell: Cell, nilai: Nilai) -> None:
+def put(cell: Cell, nilai: Isi) -> None:
     """Set a cell's value: a text is never a formula, and a number Excel would cut is written as text."""
     if isinstance(nilai, str):
         cell.value = clean_text(nilai)
@@ -133,7 +148,7 @@ class _Writer:
         self._choices()
         self._page()
 
-    def _cell(self, row: int, place: int, nilai: Nilai) -> Cell:
+    def _cell(self, row: int, place: int, nilai: Isi) -> Cell:
         cell = self.sheet.cell(row=row, column=place)
         assert isinstance(cell, Cell)
         put(cell, nilai)
@@ -187,7 +202,7 @@ class _Writer:
         for place, kolom in enumerate(self.isian.kolom, start=1):
             letter = get_column_letter(place)
             area = f"{letter}{HEAD + 1}:{letter}{self.last + ROOM}"
-            if kolom.tipe == Tipe.PILIHAN:
+            if kolom.tipe in {Tipe.PILIHAN, Tipe.SARAN}:
                 self._validate(
                     area, kolom, type="list", formula1=_list_range(self.isian, kolom.daftar)
                 )
@@ -204,7 +219,8 @@ class _Writer:
 
     def _validate(self, area: str, kolom: KolomIsian, **kind: Any) -> None:
         is_list = kind["type"] == "list"
-        rule = DataValidation(allow_blank=True, showErrorMessage=True, **kind)
+        is_strict = kolom.tipe != Tipe.SARAN
+        rule = DataValidation(allow_blank=True, showErrorMessage=is_strict, **kind)
         rule.errorTitle = kolom.judul[:30]
         rule.error = "Pilih dari daftar." if is_list else "Isi dengan angka, misalnya 75,5."
         if kolom.bantuan:
@@ -238,6 +254,8 @@ class _Writer:
 def _number_format(kolom: KolomIsian) -> str:
     if kolom.tipe == Tipe.ANGKA:
         return "#,##0"
+    if kolom.tipe == Tipe.TANGGAL:
+        return DAY
     return "0" if kolom.tipe == Tipe.KUNCI else "@"
 
 

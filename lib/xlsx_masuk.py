@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime
 import io
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -50,6 +51,48 @@ class Lembar:
     lain: tuple[str, ...] = ()  # those shown that hold something
 
 
+def read_sheets(
+    berkas: BinaryIO, daftar: Sequence[str], *, batas: Batas | None = None
+) -> dict[str, Lembar]:
+    """Return those of the named sheets the workbook has and that are not empty, by the name asked for.
+
+    Raises ValidationError as `read` does, and when it has none of them.
+    """
+    batas = batas or Batas()
+    if getattr(berkas, "size", 0) > batas.berkas:
+        raise ValidationError(too_large(batas))
+    isi = berkas.read(batas.berkas + 1)
+    sheets = look_through(isi, batas)
+    try:
+        return _read_named(isi, sheets, daftar, batas)
+    except ValidationError:
+        raise
+    except Exception as error:  # a damaged workbook fails anywhere inside openpyxl
+        raise ValidationError(DAMAGED) from error
+
+
+def _read_named(
+    isi: bytes, sheets: dict[str, Isi], daftar: Sequence[str], batas: Batas
+) -> dict[str, Lembar]:
+    book = load_workbook(io.BytesIO(isi), read_only=True, data_only=True, keep_links=False)
+    try:
+        there = {sheet.title.strip().lower(): sheet for sheet in book.worksheets}
+        found = {}
+        for name in daftar:
+            if (sheet := there.get(name.lower())) is not None:
+                lembar = _sheet(sheet, sheets, batas, penuh=False)
+                if any(value is not None for row in lembar.baris for value in row):
+                    found[name] = lembar
+        if not found:
+            _choose(book, daftar[0], [])
+            raise ValidationError(
+                "Lembar-lembar di berkas ini kosong. Isi dahulu, lalu unggah lagi."
+            )
+        return found
+    finally:
+        book.close()
+
+
 def read(
     berkas: BinaryIO, *, lembar: str = "", batas: Batas | None = None, penuh: bool = False
 ) -> Lembar:
@@ -76,24 +119,30 @@ def _read(isi: bytes, sheets: dict[str, Isi], name: str, batas: Batas, penuh: bo
     try:
         shown = _shown(book, sheets)
         sheet = _choose(book, name, shown)
-        held = sheets.get(sheet._worksheet_path)
-        if held is None:
-            raise ValidationError(DAMAGED)
-        require_extent(held, batas)
-        sheet.reset_dimensions()  # what the file declares is not asked
-        rows = [
-            [_value(cell, held) for cell in row]
-            for row in sheet.iter_rows(
-                min_row=1, max_row=held.baris, min_col=1, max_col=max(held.kolom, 1)
-            )
-        ]
+        others = tuple(other.title for other in shown if other.title != sheet.title)
+        found = replace(_sheet(sheet, sheets, batas, penuh=penuh), lain=others)
     finally:
         book.close()
+    if not any(value is not None for row in found.baris for value in row):
+        raise ValidationError(f"Lembar “{found.nama}” kosong. Isi dahulu, lalu unggah lagi.")
+    return found
+
+
+def _sheet(sheet: Any, sheets: dict[str, Isi], batas: Batas, *, penuh: bool) -> Lembar:
+    """Return the values of one open sheet."""
+    held = sheets.get(sheet._worksheet_path)
+    if held is None:
+        raise ValidationError(DAMAGED)
+    require_extent(held, batas)
+    sheet.reset_dimensions()  # what the file declares is not asked
+    rows = [
+        [_value(cell, held) for cell in row]
+        for row in sheet.iter_rows(
+            min_row=1, max_row=held.baris, min_col=1, max_col=max(held.kolom, 1)
+        )
+    ]
     _fill(rows, held, penuh)
-    if not any(value is not None for row in rows for value in row):
-        raise ValidationError(f"Lembar “{sheet.title}” kosong. Isi dahulu, lalu unggah lagi.")
-    others = tuple(other.title for other in shown if other.title != sheet.title)
-    return Lembar(sheet.title, rows, frozenset(held.terhitung), others)
+    return Lembar(sheet.title, rows, frozenset(held.terhitung))
 
 
 def _shown(book: Any, sheets: dict[str, Isi]) -> list[Any]:

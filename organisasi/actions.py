@@ -22,10 +22,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Model, ProtectedError, QuerySet
 from rest_framework.authtoken.models import Token
 
-from lib import tree
+from lib import gambar, tree
 from lib.teks import format_number, join_words
 from organisasi.izin import forget, require_admin, require_pengelola
-from organisasi.models import Instansi, Keanggotaan, Pengguna, Periode, Unit
+from organisasi.logo import require_logo
+from organisasi.models import Instansi, Keanggotaan, LogoInstansi, Pengguna, Periode, Unit
 
 if TYPE_CHECKING:
     Roles = Iterable[tuple[str, Unit | None]]
@@ -381,3 +382,30 @@ def _first_admin(instansi: Instansi, data: dict[str, str], password: str) -> Pen
     pengguna = new_account(data, password)
     _set_peran(pengguna, instansi, [(Keanggotaan.Peran.ADMIN, None)])
     return pengguna
+
+
+# --- Logo -----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_logo(*, user: Pengguna, instansi: Instansi, isi: bytes) -> LogoInstansi:
+    """Keep a logo in the place of the one there was; raises ValidationError with a sentence."""
+    _lock_for_logo(user, instansi)
+    picture = gambar.read(isi)
+    row, _ = LogoInstansi.objects.update_or_create(
+        instansi=instansi, defaults={"isi": picture.isi, "tipe": picture.tipe}
+    )
+    return row
+
+
+@transaction.atomic
+def delete_logo(*, user: Pengguna, instansi: Instansi) -> None:
+    """Let the letterhead have no logo."""
+    _lock_for_logo(user, instansi)
+    LogoInstansi.objects.filter(instansi=instansi).delete()
+
+
+def _lock_for_logo(user: Pengguna, instansi: Instansi) -> None:
+    """Lock the instansi for whoever may set its logo; raises DoesNotExist."""
+    require_logo(user, instansi.pk)
+    tree.lock(Instansi.objects.filter(pk=instansi.pk))

@@ -11,6 +11,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.forms import BaseFormSet, formset_factory
 
 from lib.forms import PokinForm, PokinFormMixin, PokinModelForm, TahunField
+from lib.gambar import LARGEST, too_large
 from lib.tree import TreeNode
 from organisasi.actions import clean_bidang_urusan
 from organisasi.models import Instansi, Keanggotaan, Pengguna, Periode, Unit
@@ -276,3 +277,25 @@ class InstansiForm(PokinModelForm[Instansi]):
         if ministry and data.get("kekhususan"):
             self.add_error("kekhususan", "Daerah khusus hanya untuk pemerintah daerah.")
         return data
+
+
+class LogoForm(PokinForm):
+    """A picture for the letterhead."""
+
+    berkas = forms.FileField(
+        label="Gambar logo",
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+        help_text="PNG atau JPEG, paling besar 512 KiB; latar bening (PNG) tercetak paling baik.",
+        error_messages={
+            "required": "Pilih gambar logo lebih dahulu.",
+            "empty": "Berkas kosong. Pilih gambar PNG atau JPEG.",
+            "max_length": "Nama berkas terlalu panjang; ganti dengan nama yang lebih pendek.",
+        },
+    )
+
+    def clean_berkas(self) -> Any:
+        """Refuse by its size a file that was not even kept whole."""
+        berkas = self.cleaned_data["berkas"]
+        if berkas.size > LARGEST:
+            raise forms.ValidationError(too_large())
+        return berkas

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisasi.views import akun, instansi, pengguna, periode, tugas, unit
+from organisasi.views import akun, instansi, logo, pengguna, periode, tugas, unit
 
 app_name = "organisasi"
 urlpatterns = [
@@ -28,6 +28,9 @@ urlpatterns = [
     path("pengelola/instansi/", instansi.daftar_instansi, name="daftar_instansi"),
     path("pengelola/instansi/baru/", instansi.tambah_instansi, name="tambah_instansi"),
     path("pengelola/instansi/<int:pk>/", instansi.ubah_instansi, name="ubah_instansi"),
+    path("pengelola/instansi/<int:pk>/logo/", logo.logo_instansi, name="logo_instansi"),
+    path("logo/", logo.logo, name="logo"),
+    path("logo/<int:pk>/gambar/", logo.gambar_logo, name="gambar_logo"),
     path("tugas/", tugas.daftar_tugas, name="daftar_tugas"),
     path("tugas/<uuid:pk>/", tugas.tugas, name="tugas"),
     path("tugas/<uuid:pk>/unduh/", tugas.unduh_tugas, name="unduh_tugas"),

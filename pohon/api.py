@@ -25,6 +25,7 @@ from lib.api_masukan import Halaman
 from organisasi.izin import izin
 from organisasi.models import Pengguna
 from pohon import actions, kehadiran, potret, riwayat
+from pohon.api_bentuk import IsiSimpulSerializer
 from pohon.aturan import check_pohon
 from pohon.models import Perubahan, Pohon, Simpul, VersiPohon
 
@@ -49,7 +50,7 @@ class OperasiSerializer(serializers.Serializer[Any]):
     perubahan = serializers.IntegerField(required=False)
     sejak = serializers.IntegerField(required=False)
     ref = serializers.CharField(required=False)
-    data = serializers.DictField(required=False)  # type: ignore[assignment]
+    data = IsiSimpulSerializer(required=False)  # type: ignore[assignment]
     turunan = serializers.ListField(child=serializers.DictField(), required=False)
 
 

@@ -11,8 +11,9 @@ from lib.forms import PokinForm, PokinModelForm, TahunField
 from organisasi.forms import UnitField
 from organisasi.izin import izin
 from organisasi.models import Instansi, Pengguna, Periode, Unit
-from pohon.models import Crosscutting, DasarOutcome, Pohon, Simpul
+from pohon.models import Crosscutting, DasarOutcome, Pohon, PustakaIndikator, Simpul
 from pohon.models.simpul import LONGEST_STATEMENT
+from pohon.pustaka import KARTU
 
 
 class PohonForm(PokinForm):
@@ -131,6 +132,22 @@ class JawabanForm(PokinModelForm[Crosscutting]):
         if data.get("status") == Crosscutting.Status.DITOLAK and not data.get("alasan", "").strip():
             self.add_error("alasan", "Tuliskan alasan penolakan.")
         return data
+
+
+class KartuForm(PokinModelForm[PustakaIndikator]):
+    """A card of the library; `tanda` is the version the user saw."""
+
+    tanda = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = PustakaIndikator
+        fields = ("nama", *(name for name in KARTU if name != "nama"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["tanda"] = self.instance.versi
+        self.fields["kategori"].help_text = "IKU dan IKK ditetapkan dengan keputusan pimpinan."
+        self.fields["formula"].help_text = "Misalnya: jalan mantap / seluruh jalan x 100."
 
 
 class ImporForm(PokinForm):

@@ -57,6 +57,7 @@ INDIKATOR_FIELDS = (
     "kondisi_akhir",
     "referensi",
     "keterangan",
+    "pustaka",
 )
 CROSSCUTTING_FIELDS = ("mitra", "mitra_luar", "kontribusi", "status", "alasan", "simpul_mitra")
 
@@ -84,8 +85,11 @@ def _indikator(simpul: Keys) -> dict[int, list[Node]]:
     targets = _targets(simpul)
     found: dict[int, list[Node]] = defaultdict(list)
     rows = Indikator.objects.filter(simpul__in=simpul).order_by("urutan", "pk")
-    for pk, owner, *values in rows.values_list("pk", "simpul_id", *INDIKATOR_FIELDS):
-        entry = {"id": pk, **_filled(zip(INDIKATOR_FIELDS, values, strict=True))}
+    names = (*INDIKATOR_FIELDS, "pustaka__nama")
+    for pk, owner, *values in rows.values_list("pk", "simpul_id", *names):
+        entry = {"id": pk, **_filled(zip(names, values, strict=True))}
+        if "pustaka__nama" in entry:
+            entry["pustaka_nama"] = entry.pop("pustaka__nama")
         if pk in targets:
             entry["target"] = targets[pk]
         found[owner].append(entry)

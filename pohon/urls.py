@@ -20,4 +20,13 @@ urlpatterns = [
     path("pohon/<int:pk>/impor/terapkan/", views.terapkan_impor, name="terapkan_impor"),
     path("crosscutting/", views.daftar_crosscutting, name="daftar_crosscutting"),
     path("crosscutting/<int:pk>/", views.jawab_crosscutting, name="jawab_crosscutting"),
+    path("pustaka-indikator/", views.daftar_pustaka, name="daftar_pustaka"),
+    path("pustaka-indikator/baru/", views.tambah_pustaka, name="tambah_pustaka"),
+    path("pustaka-indikator/impor/", views.impor_pustaka, name="impor_pustaka"),
+    path("pustaka-indikator/impor/terapkan/", views.terapkan_pustaka, name="terapkan_pustaka"),
+    path("pustaka-indikator/unduh/<str:jenis>.xlsx", views.unduh_pustaka, name="unduh_pustaka"),
+    path("pustaka-indikator/<int:pk>/", views.pustaka, name="pustaka"),
+    path("pustaka-indikator/<int:pk>/ubah/", views.ubah_pustaka, name="ubah_pustaka"),
+    path("pustaka-indikator/<int:pk>/hapus/", views.hapus_pustaka, name="hapus_pustaka"),
+    path("indikator/<int:pk>/ke-pustaka/", views.simpan_pustaka, name="simpan_pustaka"),
 ]

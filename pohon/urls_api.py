@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from pohon import api
+from pohon import api, api_pustaka
 
 app_name = "api"
 urlpatterns = [
     path("pohon/", api.daftar_pohon, name="daftar_pohon"),
     path("pohon/<int:pohon_id>/", api.pohon, name="pohon"),
+    path("pustaka-indikator/", api_pustaka.daftar_pustaka, name="daftar_pustaka"),
     path("pohon/<int:pohon_id>/operasi/", api.operasi, name="operasi"),
     path("pohon/<int:pohon_id>/perubahan/", api.perubahan, name="perubahan"),
     path("pohon/<int:pohon_id>/hadir/", api.hadir, name="hadir"),

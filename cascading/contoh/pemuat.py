@@ -10,6 +10,7 @@ from django.db import transaction
 from cascading.contoh.akun import make_account, taken
 from cascading.contoh.arah import load_around, load_misi, load_nspk
 from cascading.contoh.berkas import Entry, read, without
+from cascading.contoh.skp import load_proses, load_skp
 from jabatan import actions as jabatan_actions
 from jabatan.models import Jabatan
 from organisasi import actions as organisasi_actions
@@ -92,6 +93,8 @@ def load_example(name: str, versi: VersiNomenklatur) -> Hasil:
         _load_dokumen(muatan, entry)
     for entry in data["pohon"]:
         _load_pembagian(muatan, entry)
+    load_proses(muatan)
+    load_skp(muatan)
     return Hasil(nama)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
+from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja, Skp
 from lib import tree
 from lib.teks import join_words
 from organisasi.izin import require_edit
@@ -51,8 +51,9 @@ def load_jabatan(user: AnyUser, instansi_id: int, jabatan_id: int) -> Jabatan:
     return jabatan
 
 
-def _count_up(instansi: Instansi) -> None:
-    Instansi.objects.filter(pk=instansi.pk).update(nomor=F("nomor") + 1)
+def count_up(instansi_id: int) -> None:
+    """Count a change of the structure, so that a preview of an import knows it is stale."""
+    Instansi.objects.filter(pk=instansi_id).update(nomor=F("nomor") + 1)
 
 
 def check_superior(jabatan: Jabatan, induk: Jabatan | None) -> None:
@@ -101,7 +102,7 @@ def add_jabatan(*, user: AnyUser, jabatan: Jabatan, induk_id: int | None = None)
     jabatan.full_clean(exclude=TREE_FIELDS)
     check_superior(jabatan, induk)
     jabatan = tree.insert(jabatan, tree_id=instansi.pk, parent=induk)
-    _count_up(instansi)
+    count_up(instansi.pk)
     return jabatan
 
 
@@ -132,7 +133,7 @@ def build_jabatan(
         holder.jabatan_id = holder.jabatan.pk
         holder.full_clean()
         holder.save()
-    _count_up(instansi)
+    count_up(instansi.pk)
     return made
 
 
@@ -150,7 +151,7 @@ def change_jabatan(*, user: AnyUser, jabatan: Jabatan, data: Mapping[str, Any]) 
     check_superior(jabatan, jabatan.induk)
     _check_subordinates(jabatan)
     jabatan.save(update_fields=["nama", "jenjang", "unit", "level_jf", "supervisi"])
-    _count_up(instansi)
+    count_up(instansi.pk)
     return jabatan
 
 
@@ -179,7 +180,7 @@ def move_jabatan(
                 "atau bawahannya; pilih atasan lain."
             }
         ) from None
-    _count_up(instansi)
+    count_up(instansi.pk)
 
 
 @transaction.atomic
@@ -196,7 +197,7 @@ def delete_jabatan(*, user: AnyUser, jabatan: Jabatan) -> None:
             f"{jabatan.nama} tidak dapat dihapus karena masih memiliki {join_words(reasons)}."
         )
     tree.delete(jabatan)
-    _count_up(instansi)
+    count_up(instansi.pk)
 
 
 def obstacles(jabatan: Jabatan) -> list[str]:
@@ -208,4 +209,6 @@ def obstacles(jabatan: Jabatan) -> list[str]:
         reasons.append(f"{count} kinerja yang diampu")
     for pk in PerjanjianKinerja.objects.filter(jabatan=jabatan.pk).order_by("tahun", "urutan"):
         reasons.append(f"PK {pk.get_status_display().lower()} tahun {pk.tahun}")
+    if count := Skp.objects.filter(pejabat__jabatan=jabatan.pk).count():
+        reasons.append(f"{count} SKP pejabatnya")
     return reasons

@@ -5,7 +5,7 @@ Order of locks: the instansi (so that no position disappears meanwhile), then th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -33,7 +33,8 @@ def closed_reason(pohon: Pohon) -> str:
     return pohon.lock_reason
 
 
-def _lock_pohon(user: AnyUser, pohon_id: int) -> Pohon:
+def lock_pohon(user: AnyUser, pohon_id: int) -> Pohon:
+    """Lock a tree the user may write now; refuse with a sentence when it is gone or closed."""
     queryset = Pohon.objects.visible_to(user).select_related("unit", "periode")
     try:
         pohon = tree.lock(queryset.filter(pk=pohon_id))
@@ -45,7 +46,8 @@ def _lock_pohon(user: AnyUser, pohon_id: int) -> Pohon:
     return pohon
 
 
-def _require_jabatan(user: AnyUser, jabatan: Jabatan) -> None:
+def require_jabatan(user: AnyUser, jabatan: Jabatan) -> None:
+    """Refuse a position outside the user's unit with a sentence."""
     if not izin(user).may_edit(jabatan.instansi_id, jabatan.unit):
         raise ValidationError(
             f"{jabatan.nama} berada di luar unit Anda; minta admin instansi membagikannya."
@@ -79,24 +81,24 @@ def assign(
     The user needs the right to edit both the tree and the position (PermenPANRB 89/2021 B.IV C).
     """
     lock_instansi(user, jabatan.instansi_id)
-    pohon = _lock_pohon(user, simpul.pohon_id)
+    pohon = lock_pohon(user, simpul.pohon_id)
     fresh = Simpul.objects.filter(pk=simpul.pk, pohon=pohon).first()
     if fresh is None:
         raise ValidationError("Simpul itu sudah dihapus orang lain. Muat ulang halaman.")
     fresh.pohon = pohon
     jabatan = load_jabatan(user, jabatan.instansi_id, jabatan.pk)
-    _require_jabatan(user, jabatan)
+    require_jabatan(user, jabatan)
     return _assign(fresh, jabatan, pernyataan, jenis)
 
 
 def _load(user: AnyUser, kinerja: KinerjaJabatan) -> KinerjaJabatan:
     lock_instansi(user, kinerja.jabatan.instansi_id)
-    pohon = _lock_pohon(user, kinerja.simpul.pohon_id)
+    pohon = lock_pohon(user, kinerja.simpul.pohon_id)
     queryset = KinerjaJabatan.objects.visible_to(user).filter(simpul__pohon=pohon)
     fresh = queryset.select_related("simpul", "jabatan__unit").filter(pk=kinerja.pk).first()
     if fresh is None:
         raise ValidationError("Pembagian itu sudah dilepas orang lain. Muat ulang halaman.")
-    _require_jabatan(user, fresh.jabatan)
+    require_jabatan(user, fresh.jabatan)
     fresh.simpul.pohon = pohon
     return fresh
 
@@ -116,6 +118,39 @@ def change_kinerja(
 
 
 @transaction.atomic
+def narrow(*, user: AnyUser, simpul: Simpul, rumusan: Mapping[int, str]) -> int:
+    """Write the statement of every carrier of a shared node at once, by key; return how many changed.
+
+    Each needs a statement of its own (PermenPANRB 89/2021 B.IV C, last paragraph): two equal ones refuse the whole,
+    as does a carrier that has gone meanwhile or is not the user's.
+    """
+    lock_instansi(user, simpul.pohon.instansi_id)
+    pohon = lock_pohon(user, simpul.pohon_id)
+    rows = KinerjaJabatan.objects.filter(simpul=simpul.pk).select_related("simpul", "jabatan__unit")
+    there = {row.pk: row for row in rows}
+    if not rumusan or any(key not in there for key in rumusan):
+        raise ValidationError("Pengampu simpul ini sudah berubah. Muat ulang halaman.")
+    changed = []
+    for key, text in rumusan.items():
+        row = there[key]
+        row.simpul.pohon = pohon
+        own = " ".join(text.split())
+        own = "" if own == row.simpul.pernyataan else own
+        if own != row.pernyataan:
+            require_jabatan(user, row.jabatan)
+            row.pernyataan = own
+            row.clean_fields(exclude=["simpul", "jabatan"])
+            changed.append(row)
+    texts = [row.rumusan.casefold() for row in there.values()]
+    if len(set(texts)) < len(texts):
+        raise ValidationError(
+            "Masih ada jabatan dengan rumusan yang sama. Sesuaikan tiap rumusan dengan lingkup jabatannya."
+        )
+    KinerjaJabatan.objects.bulk_update(changed, ["pernyataan"])
+    return len(changed)
+
+
+@transaction.atomic
 def unassign(*, user: AnyUser, kinerja: KinerjaJabatan) -> None:
     """Take a node off a position; signed PK keep their own copy."""
     _load(user, kinerja).delete()
@@ -129,14 +164,14 @@ def accept_usulan(*, user: AnyUser, pohon: Pohon, pasangan: Iterable[tuple[int, 
     """
     wanted = list(dict.fromkeys(pasangan))
     lock_instansi(user, pohon.instansi_id)
-    pohon = _lock_pohon(user, pohon.pk)
+    pohon = lock_pohon(user, pohon.pk)
     nodes = Simpul.objects.filter(pohon=pohon).in_bulk([s for s, _ in wanted])
     queryset = Jabatan.objects.visible_to(user).filter(instansi=pohon.instansi_id)
     positions = queryset.select_related("unit").in_bulk([j for _, j in wanted])
     if any(s not in nodes or j not in positions for s, j in wanted):
         raise ValidationError("Sebagian usulan sudah tidak berlaku. Muat ulang halaman.")
     for jabatan in positions.values():
-        _require_jabatan(user, jabatan)
+        require_jabatan(user, jabatan)
     taken = set(KinerjaJabatan.objects.filter(simpul__pohon=pohon).values_list("simpul", "jabatan"))
     new = [
         KinerjaJabatan(simpul=nodes[s], jabatan=positions[j])

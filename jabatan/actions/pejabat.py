@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from jabatan.actions.jabatan import load_jabatan, lock_instansi
-from jabatan.models import Jabatan, Pejabat
+from jabatan.actions.jabatan import count_up, load_jabatan, lock_instansi
+from jabatan.models import Jabatan, Pejabat, Skp
 from organisasi.izin import require_edit
 from organisasi.models import LAST_YEAR
 
@@ -21,15 +21,21 @@ FIRST_TERM = 1950
 FIELDS = ("nama", "nip", "pangkat", "status", "mulai", "selesai")
 
 
-def _save(pejabat: Pejabat) -> Pejabat:
+def check_years(pejabat: Pejabat) -> None:
+    """Refuse a term of an absurd year, such as 0201 for 2010; raises ValidationError."""
     for field in ("mulai", "selesai"):
         date = getattr(pejabat, field)
         if date and not FIRST_TERM <= date.year <= LAST_YEAR:
             raise ValidationError(
                 {field: f"Isi tanggal antara tahun {FIRST_TERM} dan {LAST_YEAR}."}
             )
+
+
+def _save(pejabat: Pejabat) -> Pejabat:
+    check_years(pejabat)
     pejabat.full_clean()
     pejabat.save()
+    count_up(pejabat.jabatan.instansi_id)
     return pejabat
 
 
@@ -73,5 +79,15 @@ def end_pejabat(*, user: AnyUser, pejabat: Pejabat, selesai: datetime.date) -> P
 
 @transaction.atomic
 def delete_pejabat(*, user: AnyUser, pejabat: Pejabat) -> None:
-    """Delete a holder recorded by mistake; signed PK keep their own copy of the name."""
-    _load(user, pejabat).delete()
+    """Delete a holder recorded by mistake; signed PK keep their own copy of the name.
+
+    Raises ValidationError when the person has an SKP in this position.
+    """
+    fresh = _load(user, pejabat)
+    if skp := Skp.objects.filter(pejabat=fresh).order_by("tahun").first():
+        raise ValidationError(
+            f"{fresh.nama} memiliki SKP tahun {skp.tahun} di jabatan ini. Hapus dahulu drafnya; "
+            "bila sudah ditetapkan, akhiri masa jabatannya."
+        )
+    fresh.delete()
+    count_up(pejabat.jabatan.instansi_id)

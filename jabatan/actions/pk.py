@@ -17,6 +17,7 @@ from django.utils import timezone
 from jabatan.actions.jabatan import load_jabatan, lock_instansi
 from jabatan.models import Jabatan, PerjanjianKinerja
 from jabatan.susun import compose
+from jabatan.target import Rencana
 from lib import tree
 from organisasi.izin import require_edit
 from organisasi.models import Instansi, Unit
@@ -37,7 +38,7 @@ class HasilDraf:
     sudah_ada: int
 
 
-def _lock(user: AnyUser, pk: PerjanjianKinerja) -> PerjanjianKinerja:
+def lock_pk(user: AnyUser, pk: PerjanjianKinerja) -> PerjanjianKinerja:
     """Lock a PK, check the right on its position and return it as it is now."""
     queryset = PerjanjianKinerja.objects.visible_to(user).select_related(
         "jabatan__instansi", "jabatan__unit", "jabatan__induk__unit"
@@ -109,11 +110,11 @@ def draft_pk_of_unit(*, user: AnyUser, unit: Unit, tahun: int) -> HasilDraf:
 def change_pk(
     *, user: AnyUser, pk: PerjanjianKinerja, data: Mapping[str, Any]
 ) -> PerjanjianKinerja:
-    """Set number, place, date or the reason of a draft."""
-    fresh = _lock(user, pk)
+    """Set number, place, date or the reasons of a draft."""
+    fresh = lock_pk(user, pk)
     if fresh.is_frozen:
         raise ValidationError(FROZEN)
-    for field in ("nomor", "tempat", "tanggal"):
+    for field in ("nomor", "tempat", "tanggal", "alasan_target"):
         if field in data:
             setattr(fresh, field, data[field])
     if fresh.jenis == PerjanjianKinerja.Jenis.PERUBAHAN and "alasan_perubahan" in data:
@@ -135,7 +136,7 @@ def _check_date(pk: PerjanjianKinerja) -> None:
 @transaction.atomic
 def delete_pk(*, user: AnyUser, pk: PerjanjianKinerja) -> None:
     """Delete a draft; a signed PK stays for good."""
-    fresh = _lock(user, pk)
+    fresh = lock_pk(user, pk)
     if fresh.is_frozen:
         raise ValidationError("PK yang sudah ditetapkan tidak dapat dihapus.")
     fresh.delete()
@@ -148,10 +149,15 @@ def tetapkan_pk(*, user: AnyUser, pk: PerjanjianKinerja) -> PerjanjianKinerja:
     Raises ValidationError with a sentence for everything that is missing: holder, superior, rows,
     indicators, targets, place, date.
     """
-    fresh = _lock(user, pk)
-    if fresh.is_frozen:
-        return fresh
-    naskah = compose(fresh)
+    fresh = lock_pk(user, pk)
+    return fresh if fresh.is_frozen else sign(user, fresh)
+
+
+def sign(
+    user: AnyUser, fresh: PerjanjianKinerja, rencana: Rencana | None = None
+) -> PerjanjianKinerja:
+    """Freeze a locked draft; raises ValidationError with a sentence for each obstacle."""
+    naskah = compose(fresh, rencana)
     if naskah.halangan:
         raise ValidationError(naskah.halangan)
     fresh.isi = naskah.isi.as_json()
@@ -170,7 +176,7 @@ def revise_pk(*, user: AnyUser, pk: PerjanjianKinerja, alasan: str) -> Perjanjia
     The instansi is locked before the PK: two of a family may be revised at once, and need two numbers.
     """
     lock_instansi(user, pk.jabatan.instansi_id)
-    fresh = _lock(user, pk)
+    fresh = lock_pk(user, pk)
     family = PerjanjianKinerja.objects.filter(jabatan=fresh.jabatan, tahun=fresh.tahun)
     last = family.order_by("-urutan")[0]
     if not last.is_frozen:

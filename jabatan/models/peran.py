@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -10,7 +10,25 @@ from django.db import models
 from jabatan.models.kinerja import KinerjaJabatan
 from jabatan.models.struktur import Jabatan
 from lib.fields import LongTextField
+from organisasi.izin import izin
 from perencanaan.models import Komponen
+
+if TYPE_CHECKING:
+    from organisasi.models import AnyUser
+
+
+class PeranHasilQuerySet(models.QuerySet["PeranHasil"]):
+    """Questions about the matriks peran hasil."""
+
+    def visible_to(self, user: AnyUser) -> PeranHasilQuerySet:
+        """Return the cells of living trees inside every instansi in which the user has a role."""
+        return self.filter(
+            jabatan__instansi__in=izin(user).daftar_instansi, kinerja__simpul__pohon__dihapus=None
+        )
+
+    def shown(self) -> PeranHasilQuerySet:
+        """Leave out what only hides an entry of the tree."""
+        return self.filter(disembunyikan=False)
 
 
 class PeranHasil(models.Model):
@@ -42,6 +60,13 @@ class PeranHasil(models.Model):
         help_text="Terisi bila sel berasal dari pohon kinerja.",
     )
     urutan = models.PositiveSmallIntegerField("urutan", default=1)
+    disembunyikan = models.BooleanField(
+        "tidak ditampilkan",
+        default=False,
+        help_text="Isi dari pohon yang dihapus dari matriks; dapat dikembalikan.",
+    )
+
+    objects = PeranHasilQuerySet.as_manager()
 
     class Meta:
         verbose_name = "peran hasil"

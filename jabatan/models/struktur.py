@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
 
+from jabatan.masa import clash
 from lib.tree import TreeManager, TreeNode, TreeQuerySet
 from organisasi.izin import izin
 from organisasi.models import Instansi, Unit
@@ -161,21 +162,17 @@ class Pejabat(models.Model):
         return self.nama
 
     def clean(self) -> None:
-        """Refuse a second definitive holder over the same days."""
-        if self.status != self.Status.DEFINITIF or not self.mulai or not self.jabatan_id:
+        """Refuse a term that cannot stand beside another of the position or of the person (jabatan.masa)."""
+        if not self.mulai or not self.jabatan_id:
             return
-        others = Pejabat.objects.filter(
-            jabatan=self.jabatan_id, status=self.Status.DEFINITIF
-        ).exclude(pk=self.pk)
-        others = others.filter(Q(selesai=None) | Q(selesai__gte=self.mulai))
-        if self.selesai:
-            others = others.filter(mulai__lte=self.selesai)
-        if other := others.first():
-            raise ValidationError(
-                {
-                    "mulai": f"{other.nama} sudah menjabat pada masa itu; akhiri dahulu masa jabatannya."
-                }
-            )
+        if self.selesai and self.selesai < self.mulai:
+            return  # the constraint says so
+        beside = Q(jabatan=self.jabatan_id)
+        if self.nip:
+            beside |= Q(nip=self.nip, jabatan__instansi=self.jabatan.instansi_id)
+        others = Pejabat.objects.filter(beside).exclude(pk=self.pk).select_related("jabatan")
+        if found := clash(self, others.order_by("mulai", "pk")):
+            raise ValidationError({found[0]: found[1]})
 
     @property
     def sebutan_jabatan(self) -> str:

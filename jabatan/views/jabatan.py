@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -13,7 +16,9 @@ from django.utils import timezone
 from jabatan import actions
 from jabatan.actions.jabatan import obstacles
 from jabatan.forms import JabatanForm, PindahForm, jenjang_of
+from jabatan.masa import gaps
 from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
+from jabatan.proses import steps_by
 from lib.daftar import paginate, search
 from lib.forms import add_errors
 from lib.masukan import number_of, submitted
@@ -32,12 +37,18 @@ def with_pejabat(queryset: QuerySet[Jabatan]) -> QuerySet[Jabatan]:
     return queryset.prefetch_related(Prefetch("daftar_pejabat", queryset=today, to_attr="kini"))
 
 
+def in_unit(request: SignedInRequest, queryset: QuerySet[Jabatan]) -> QuerySet[Jabatan]:
+    """Keep the positions of the unit named by `?unit=` and of those below it; 404 when it is not visible."""
+    if unit := number_of(request.GET.get("unit")):
+        branch = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
+        return queryset.filter(unit__in=Unit.objects.in_branch(branch))
+    return queryset
+
+
 def _filtered(request: SignedInRequest, queryset: QuerySet[Jabatan]) -> QuerySet[Jabatan]:
     """Keep what `?unit=`, `?jenjang=` and `?keadaan=` ask for."""
     get = request.GET
-    if unit := number_of(get.get("unit")):
-        branch = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
-        queryset = queryset.filter(unit__in=Unit.objects.in_branch(branch))
+    queryset = in_unit(request, queryset)
     if get.get("jenjang") in Jabatan.Jenjang.values:
         queryset = queryset.filter(jenjang=get["jenjang"])
     if get.get("keadaan") == "lowong":
@@ -83,21 +94,43 @@ def rincian(request: SignedInRequest, pk: int) -> HttpResponse:
     jabatan = get_object_or_404(queryset, pk=pk)
     today = timezone.localdate()
     kinerja = KinerjaJabatan.objects.visible_to(request.user).filter(jabatan=jabatan)
+    below = Jabatan.objects.filter(induk=OuterRef("pk"))
     bawahan = Jabatan.objects.visible_to(request.user).filter(induk=jabatan).order_by("lft")
+    daftar_bawahan = list(with_pejabat(bawahan.annotate(beranggota=Exists(below))))
+    daftar_pejabat = list(Pejabat.objects.visible_to(request.user).filter(jabatan=jabatan))
     context = {
         "jabatan": jabatan,
         "jalur": Jabatan.objects.visible_to(request.user).above(jabatan),
         "kini": Pejabat.objects.on(today).filter(jabatan=jabatan).first(),
-        "daftar_pejabat": Pejabat.objects.visible_to(request.user).filter(jabatan=jabatan),
+        "daftar_pejabat": daftar_pejabat,
+        "masa_lowong": list(gaps(daftar_pejabat, today)),
         "hari_ini": today,
-        "daftar_bawahan": with_pejabat(bawahan),
+        "daftar_bawahan": daftar_bawahan,
+        "pola_jf": functional_pattern(daftar_bawahan),
         "daftar_kinerja": kinerja.select_related("simpul__pohon__periode").order_by(
             "simpul__tree_id", "simpul__lft"
         ),
         "daftar_pk": PerjanjianKinerja.objects.visible_to(request.user).filter(jabatan=jabatan),
+        "daftar_langkah": steps_by(jabatan),
         "boleh_ubah": izin(request.user).may_edit(jabatan.instansi_id, jabatan.unit),
     }
     return render(request, "jabatan/jabatan.html", context)
+
+
+def functional_pattern(bawahan: Sequence[Any]) -> str:
+    """Say by which pattern the functional positions under a head are ordered (H-09); empty where there are none."""
+    functional = [row for row in bawahan if row.jenjang == Jabatan.Jenjang.JF]
+    teams = [row for row in functional if row.supervisi and row.beranggota]
+    if not functional:
+        return ""
+    if not teams:
+        return "Tanpa fungsi supervisi: tiap jabatan fungsional langsung menerima kinerja dari jabatan ini."
+    if len(teams) < len(functional):
+        return (
+            "Pola bercampur: sebagian jabatan fungsional berada di bawah ketua tim, sebagian langsung di bawah jabatan "
+            "ini. Pilih salah satu pola."
+        )
+    return "Dengan fungsi supervisi: kinerja turun berjenjang dari ketua tim ke anggotanya."
 
 
 def load(request: SignedInRequest, pk: int) -> Jabatan:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -55,8 +56,21 @@ def pembagian(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
         "asal": "pembagian",
     }
     rows = sebaran.idle if tampil == "jabatan" else _filtered(request, sebaran.daftar_baris)
-    context["halaman"] = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    halaman = context["halaman"] = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    if tampil == "simpul":
+        context["kinerja_sendiri"] = _own(request, pohon, halaman)
     return render(request, "jabatan/pembagian.html", context)
+
+
+def _own(request: SignedInRequest, pohon: Pohon, rows: Iterable[Any]) -> set[int]:
+    """Return the keys of the kinerja shown whose position the user may write."""
+    rights = izin(request.user)
+    return {
+        kinerja.pk
+        for row in rows
+        for kinerja in row.pengampu
+        if rights.may_edit(pohon.instansi_id, kinerja.jabatan.unit)
+    }
 
 
 def _filtered(request: SignedInRequest, rows: Sequence[Baris]) -> list[Baris]:

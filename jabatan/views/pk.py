@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +15,8 @@ from jabatan import actions
 from jabatan.exporters import lampiran
 from jabatan.forms import PerubahanForm, PkBaruForm, PkForm
 from jabatan.models import Pejabat, PerjanjianKinerja
-from jabatan.surat import kertas_of, letter
 from jabatan.susun import read
-from lib import berkas, xlsx
+from jabatan.tenggat import due_dates, due_of
 from lib.daftar import paginate, search, sort
 from lib.forms import add_errors
 from lib.masukan import number_of, submitted
@@ -25,6 +24,7 @@ from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin, require_edit
 from organisasi.models import Unit
 
+LETTER_FIELDS = ["nomor", "tempat", "tanggal", "alasan_perubahan", "alasan_target"]
 COLUMNS = {
     "jabatan": ("jabatan__lft", "-tahun", "urutan"),
     "tahun": ("tahun", "jabatan__lft", "urutan"),
@@ -68,8 +68,12 @@ def daftar_pk(request: SignedInRequest) -> HttpResponse:
         Prefetch("jabatan__daftar_pejabat", queryset=today, to_attr="kini")
     )
     units = Unit.objects.visible_to(request.user).filter(instansi=instansi).order_by("lft")
+    halaman = paginate(request, rows)
+    due = due_dates(instansi.pk)
+    for row in halaman:
+        row.tenggat = due.of(row)  # type: ignore[attr-defined]
     context = {
-        "halaman": paginate(request, rows),
+        "halaman": halaman,
         "daftar_tahun": everything.order_by("-tahun").values_list("tahun", flat=True).distinct(),
         "daftar_unit": units,
         "daftar_status": PerjanjianKinerja.Status.choices,
@@ -130,24 +134,18 @@ def pk(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a PK: a draft live from tree and plan with what is missing, a signed one as frozen."""
     row = load(request, pk)
     may = izin(request.user).may_edit(row.jabatan.instansi_id, row.jabatan.unit)
+    naskah = read(row)
     form = None
     if may and not row.is_frozen:
-        form = PkForm(submitted(request), instance=row)
+        form = PkForm(submitted(request), instance=row, berbeda=bool(naskah.isi.selisih))
     if request.method == "POST":
         require_edit(request.user, row.jabatan.instansi_id, row.jabatan.unit)
-        if form is None:
-            messages.error(request, actions.FROZEN)
+        if _saved(request, row, form):
             return redirect("jabatan:pk", pk)
-        if form.is_valid():
-            try:
-                actions.change_pk(user=request.user, pk=row, data=form.cleaned_data)
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                messages.success(request, "Data surat disimpan.")
-                return redirect("jabatan:pk", pk)
-        row.refresh_from_db(fields=["nomor", "tempat", "tanggal", "alasan_perubahan"])
-    naskah = read(row)
+        row.refresh_from_db(fields=LETTER_FIELDS)
+    family = PerjanjianKinerja.objects.visible_to(request.user).filter(
+        jabatan=row.jabatan, tahun=row.tahun
+    )
     context = {
         "pk": row,
         "form": form,
@@ -155,11 +153,26 @@ def pk(request: SignedInRequest, pk: int) -> HttpResponse:
         "naskah": naskah,
         "daftar_tabel": lampiran(naskah.isi, dengan_tanda=False),
         "boleh_ubah": may,
-        "riwayat": PerjanjianKinerja.objects.visible_to(request.user)
-        .filter(jabatan=row.jabatan, tahun=row.tahun)
-        .order_by("urutan"),
+        "tenggat": due_of(row, row.jabatan.instansi_id),
+        "riwayat": family.order_by("urutan"),
     }
     return render(request, "jabatan/pk.html", context)
+
+
+def _saved(request: SignedInRequest, row: PerjanjianKinerja, form: PkForm | None) -> bool:
+    """Save the data of a letter, or say that a signed one stays; False when the form has errors to show."""
+    if form is None:
+        messages.error(request, actions.FROZEN)
+        return True
+    if not form.is_valid():
+        return False
+    try:
+        actions.change_pk(user=request.user, pk=row, data=form.cleaned_data)
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    messages.success(request, "Data surat disimpan.")
+    return True
 
 
 @require_POST
@@ -211,31 +224,3 @@ def hapus_pk(request: SignedInRequest, pk: int) -> HttpResponse:
         "batal": reverse("jabatan:pk", args=[pk]),
     }
     return render(request, "jabatan/hapus_pk.html", context)
-
-
-def _name(row: PerjanjianKinerja, what: str, ext: str) -> str:
-    return berkas.safe_name(f"{what} {row.jabatan.nama} {row.tahun}", ext)
-
-
-def unduh_surat(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Download the letter with its lampiran as PDF; `?kertas=F4` for folio."""
-    row = load(request, pk)
-    kertas = kertas_of(request.GET.get("kertas", ""))
-    return berkas.download(
-        request,
-        name=_name(row, "PK", "pdf"),
-        make=lambda: letter(read(row).isi, draf=not row.is_frozen, kertas=kertas),
-        back=reverse("jabatan:pk", args=[pk]),
-    )
-
-
-def unduh_lampiran(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Download the rows of the lampiran as Excel."""
-    row = load(request, pk)
-    kertas = kertas_of(request.GET.get("kertas", ""))
-    return berkas.download(
-        request,
-        name=_name(row, "Lampiran PK", "xlsx"),
-        make=lambda: xlsx.write(lampiran(read(row).isi, kertas=kertas)),
-        back=reverse("jabatan:pk", args=[pk]),
-    )

@@ -23,6 +23,8 @@ from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin, require_edit
 from pohon.models import Simpul
 
+LONGEST = 1001  # characters of a statement that are looked at; one more than it may have
+
 
 def load_simpul(request: SignedInRequest, pk: int) -> Simpul:
     """Return a visible node with its tree, or 404."""
@@ -158,6 +160,30 @@ def ubah_kinerja(request: SignedInRequest, pk: int) -> HttpResponse:
         now.pernyataan = request.POST.get(f"k{pk}-pernyataan", "")
     context |= {"kinerja": now, "galat_pengampu": galat, "tersimpan": not galat}
     return render(request, "jabatan/_pengampu_tersimpan.html", context)
+
+
+@require_POST
+def lingkup_kinerja(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Narrow the statements of all carriers of a shared node at once; what is refused stays as it was typed."""
+    simpul = load_simpul(request, pk)
+    require_edit(request.user, simpul.pohon.instansi_id, simpul.pohon.unit)
+    carriers = KinerjaJabatan.objects.visible_to(request.user).filter(simpul=simpul)
+    typed = {
+        key: text[:LONGEST]
+        for key in carriers.values_list("pk", flat=True)
+        if (text := request.POST.get(f"k{key}-pernyataan")) is not None
+    }
+    try:
+        actions.narrow(user=request.user, simpul=simpul, rumusan=typed)
+    except ValidationError as error:
+        if not request.htmx:
+            return _done(request, simpul, error.messages, "")
+        context = part(request, simpul, error.messages)
+        context["baris"].isian = typed
+        whole = context["asal"] == "pembagian"
+        name = "jabatan/_baris_terbuka.html" if whole else "jabatan/_simpul.html"
+        return render(request, name, {**context, "mandiri": not whole})
+    return _done(request, simpul, [], "Rumusan tiap jabatan disimpan.")
 
 
 @require_POST

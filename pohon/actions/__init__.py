@@ -17,9 +17,11 @@ from pohon.actions.pohon import (
     set_tahap,
     update_pohon,
 )
+from pohon.actions.pustaka import align, delete_pustaka, keep_indikator, save_pustaka
 from pohon.actions.sesi import lock_pohon, require_open_period
 
 __all__ = [
+    "align",
     "answer_crosscutting",
     "apply",
     "build_pohon",
@@ -27,10 +29,13 @@ __all__ = [
     "create_pohon",
     "create_pohon_once",
     "delete_pohon",
+    "delete_pustaka",
     "freeze_version",
+    "keep_indikator",
     "lock_pohon",
     "require_open_period",
     "restore_pohon",
+    "save_pustaka",
     "set_status",
     "set_tahap",
     "update_pohon",

@@ -242,8 +242,10 @@ def _new_indikator(sesi: Sesi, simpul: Simpul, data: Data) -> list[tuple[Indikat
 def _fill_indikator(sesi: Sesi, row: Indikator, data: Data) -> Targets:
     """Set what an entry says of an indikator and return its targets; None means that the year's target goes."""
     targets = data.pop("target", None)
+    data.pop("pustaka_nama", None)  # shown beside the key, never written
     if row.pk is None:
         data.setdefault("nama", "")
+    sesi.require_pustaka(data.get("pustaka"))
     assign(row, data, INDIKATOR_FIELDS)
     return {} if targets is None else _read_targets(sesi, targets)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +15,7 @@ from lib.api import Conflict
 from organisasi.izin import require_edit
 from organisasi.models import Pengguna
 from pohon import potret
-from pohon.models import Perubahan, Pohon, Simpul
+from pohon.models import Perubahan, Pohon, PustakaIndikator, Simpul
 
 TAHAP_OF_JENIS = {
     Simpul.Jenis.OUTCOME: Pohon.Tahap.OUTCOME,
@@ -130,6 +131,19 @@ class Sesi:
     def require_tahap_of(self, jenis: str) -> None:
         """Refuse a kind of node before its stage."""
         self.require_tahap(TAHAP_OF_JENIS[Simpul.Jenis(jenis)], Simpul.Jenis(jenis).label)
+
+    @cached_property
+    def pustaka(self) -> frozenset[int]:
+        """The keys of the cards in the library of the tree's instansi; one query for a whole request."""
+        rows = PustakaIndikator.objects.filter(instansi=self.pohon.instansi_id)
+        return frozenset(rows.values_list("pk", flat=True))
+
+    def require_pustaka(self, key: Any) -> None:
+        """Refuse a card of another instansi, or one that is gone, as if it had never been there."""
+        if isinstance(key, int) and key not in self.pustaka:
+            raise ValidationError(
+                {"pustaka": "Kartu pustaka itu tidak ada (lagi); muat ulang halaman."}
+            )
 
     def record(
         self, jenis: str, simpul: int | None, *, before: dict[str, Any], after: dict[str, Any]

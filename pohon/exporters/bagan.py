@@ -6,8 +6,8 @@ their children say on which page these are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -45,6 +45,21 @@ COLOUR = {"strategis": "#163a70", "taktikal": "#0f665c", "operasional": "#8a5300
 
 
 @dataclass(frozen=True)
+class Gaya:
+    """How cards of a kind (`Kartu.tingkat`) look: the template of a page, and a shape and colour for each kind.
+
+    Another tree of cards (the positions of a structure) brings its own and is drawn by the same `documents`.
+    """
+
+    templat: str = "pohon/cetak/bagan.html"
+    bentuk: Mapping[str, str] = field(default_factory=lambda: SHAPE)
+    warna: Mapping[str, str] = field(default_factory=lambda: COLOUR)
+
+
+POHON = Gaya()
+
+
+@dataclass(frozen=True)
 class Gambar:
     """A page ready for the template: cards in px on paper, lines and shapes as SVG paths at scale 1."""
 
@@ -69,10 +84,12 @@ def draw(
     return pdf.render_pieces(documents(daftar, kertas, heading), progress=progress)
 
 
-def documents(daftar: Sequence[Halaman], kertas: Kertas, heading: dict[str, Any]) -> list[str]:
+def documents(
+    daftar: Sequence[Halaman], kertas: Kertas, heading: dict[str, Any], gaya: Gaya = POHON
+) -> list[str]:
     """Return the pages as HTML documents of about `PIECE` cards, so that none takes much memory."""
     groups: list[list[Gambar]] = [[]]
-    for drawing in _drawings(daftar):
+    for drawing in _drawings(daftar, gaya):
         if (
             sum(len(other.kartu) for other in groups[-1]) + len(drawing.kartu) > PIECE
             and groups[-1]
@@ -82,7 +99,7 @@ def documents(daftar: Sequence[Halaman], kertas: Kertas, heading: dict[str, Any]
     paper = {"kertas": kertas.value, "lebar": ROOM[kertas][0], "tinggi": ROOM[kertas][1]}
     return [
         render_to_string(
-            "pohon/cetak/bagan.html",
+            gaya.templat,
             {**heading, **paper, "daftar_halaman": group, "jumlah": len(daftar)},
         )
         for group in groups
@@ -115,17 +132,21 @@ def _card(node: dict[str, Any]) -> Kartu:
     )
 
 
-def _drawings(daftar: Sequence[Halaman]) -> list[Gambar]:
+def _drawings(daftar: Sequence[Halaman], gaya: Gaya) -> list[Gambar]:
     first: dict[int, int] = {}
     shown: dict[int, int] = {}
     for number, page in enumerate(daftar, start=1):
         first.setdefault(page.akar.id, number)
         for tempat in page.susunan.tempat:
             shown.setdefault(tempat.kartu.id, number)
-    return [_drawing(number, page, first, shown) for number, page in enumerate(daftar, start=1)]
+    return [
+        _drawing(number, page, first, shown, gaya) for number, page in enumerate(daftar, start=1)
+    ]
 
 
-def _drawing(number: int, page: Halaman, first: dict[int, int], shown: dict[int, int]) -> Gambar:
+def _drawing(
+    number: int, page: Halaman, first: dict[int, int], shown: dict[int, int], gaya: Gaya
+) -> Gambar:
     scale = page.skala
     came = shown[page.akar.id]
     origin = f"Lanjutan dari halaman {came}" if came != number else ""
@@ -137,7 +158,7 @@ def _drawing(number: int, page: Halaman, first: dict[int, int], shown: dict[int,
         dari=origin,
         kartu=[_box(tempat, scale, first) for tempat in page.susunan.tempat],
         garis=page.susunan.garis,
-        bentuk=[_shape(tempat) for tempat in page.susunan.tempat],
+        bentuk=[_shape(tempat, gaya) for tempat in page.susunan.tempat],
         lebar=round(page.susunan.lebar * scale, 2),
         tinggi=round(page.susunan.tinggi * scale, 2),
         lebar_asal=page.susunan.lebar,
@@ -157,8 +178,8 @@ def _box(tempat: Tempat, scale: float, first: dict[int, int]) -> dict[str, Any]:
     }
 
 
-def _shape(tempat: Tempat) -> tuple[str, str]:
+def _shape(tempat: Tempat, gaya: Gaya) -> tuple[str, str]:
     """Return the colour and the SVG path of the shape at the left of a card's head."""
     left, middle = tempat.x + PAD, tempat.y + HEAD / 2
-    path = SHAPE[tempat.kartu.tingkat].format(l=left, m=middle, t=middle - 4, b=middle + 4)
-    return COLOUR[tempat.kartu.tingkat], path
+    path = gaya.bentuk[tempat.kartu.tingkat].format(l=left, m=middle, t=middle - 4, b=middle + 4)
+    return gaya.warna[tempat.kartu.tingkat], path

@@ -69,6 +69,10 @@ def editor(request: SignedInRequest, pk: int) -> HttpResponse:
             "unit": _units(request, pohon),
             "tahun": list(pohon.periode.tahun),
             "bagian": _parts(),
+            "kartu": {
+                "pustaka": reverse("pohon:pustaka", args=[0]),
+                "kartu": reverse(settings.POKIN_KARTU_INDIKATOR, args=[0]),
+            },
             "hubungan": _links(pohon),
             "masuk": reverse("organisasi:masuk"),
             "reviu": reverse(settings.POKIN_REVIU_POHON, args=[pohon.pk]),

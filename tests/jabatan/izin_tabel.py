@@ -6,16 +6,30 @@ import datetime
 from typing import Any
 
 from jabatan import actions
-from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
+from jabatan.models import (
+    Jabatan,
+    KinerjaJabatan,
+    Pejabat,
+    PerjanjianKinerja,
+    RencanaAksi,
+    TahunAnggaran,
+)
 from pohon.models import Simpul
 from tests.base import Cast
 from tests.izin import Alamat, untuk
+from tests.jabatan.izin_mutu import TABEL as MUTU
+from tests.jabatan.izin_skp import TABEL as SKP
+from tests.jabatan.izin_teknik import TABEL as TEKNIK
 
 READ = untuk(200, pengelola=403)
 SEE = untuk(200, pengelola=404, asing=404)
 NEW_PAGE = untuk(403, perencana=200, perencana_lain=200, admin=200, asing=200)
 WRITE_PAGE = untuk(403, perencana=200, admin=200, pengelola=404, asing=404)
 WRITE_POST = untuk(403, perencana=302, admin=302, pengelola=404, asing=404)
+ADMIN_PAGE = untuk(403, admin=200)
+ADMIN_POST = untuk(403, admin=302)
+OWN_PAGE = untuk(403, admin=200, pengelola=404, asing=404)
+OWN_POST = untuk(403, admin=302, pengelola=404, asing=404)
 POST_ONLY = untuk(405)
 
 
@@ -94,10 +108,35 @@ def signed(cast: Cast) -> dict[str, Any]:
     return args
 
 
-PEJABAT = {"nama": "Pejabat", "status": "plt", "mulai": "2026-01-02"}
+def revised(cast: Cast) -> dict[str, Any]:
+    """Return a draft of a PK perubahan after a signed one."""
+    made = jabatan(cast)
+    for urutan in (0, 1):
+        row = PerjanjianKinerja.objects.create(
+            jabatan=made,
+            tahun=2026,
+            urutan=urutan,
+            jenis="perubahan" if urutan else "murni",
+            alasan_perubahan="mutasi" if urutan else "",
+        )
+    return {"pk": row.pk}
+
+
+def rencana_aksi(cast: Cast) -> dict[str, Any]:
+    return {"pk": RencanaAksi.objects.create(jabatan=jabatan(cast), tahun=2026).pk}
+
+
+def tahun_anggaran(cast: Cast) -> dict[str, Any]:
+    row, _ = TahunAnggaran.objects.get_or_create(instansi=cast.instansi, tahun=2026)
+    return {"pk": row.pk}
+
+
+PEJABAT = {"nama": "Pejabat", "status": "plh", "mulai": "2026-01-02"}
 
 TABEL = [
     Alamat("jabatan:daftar_jabatan", get=READ),
+    Alamat("jabatan:daftar_lowong", get=READ),
+    Alamat("jabatan:riwayat_pejabat", args=pejabat, get=SEE),
     Alamat("jabatan:tambah_jabatan", get=NEW_PAGE, post=NEW_PAGE),
     Alamat("jabatan:jabatan", args=one, get=SEE),
     Alamat(
@@ -131,12 +170,24 @@ TABEL = [
         post=WRITE_POST,
     ),
     Alamat("jabatan:hapus_pejabat", args=pejabat, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat("jabatan:beban_kerja", get=READ),
+    Alamat("jabatan:unduh_beban_kerja", get=READ),
+    Alamat("jabatan:bagan_struktur", get=READ),
+    Alamat("jabatan:unduh_bagan_struktur", get=untuk(302, pengelola=403)),
+    Alamat("jabatan:impor_struktur", get=NEW_PAGE, post=NEW_PAGE),
+    Alamat(
+        "jabatan:terapkan_struktur",
+        get=POST_ONLY,
+        post=untuk(403, perencana=302, perencana_lain=302, admin=302, asing=302),
+    ),
+    Alamat("jabatan:unduh_struktur", args=lambda cast: {"jenis": "struktur"}, get=READ),
     Alamat("jabatan:pembagian", args=pohon, get=SEE),
     Alamat("jabatan:usulan", args=pohon, get=WRITE_PAGE, post=WRITE_POST),
     Alamat("jabatan:bagi_simpul", args=both, get=SEE),
     Alamat("jabatan:bagian_simpul", args=simpul, get=SEE),
     Alamat("jabatan:tambah_kinerja", args=simpul, get=POST_ONLY, post=WRITE_POST),
     Alamat("jabatan:ubah_kinerja", args=kinerja, data=change, get=POST_ONLY, post=WRITE_POST),
+    Alamat("jabatan:lingkup_kinerja", args=simpul, get=POST_ONLY, post=WRITE_POST),
     Alamat("jabatan:lepas_kinerja", args=kinerja, get=POST_ONLY, post=WRITE_POST),
     Alamat("jabatan:daftar_pk", get=READ),
     Alamat("jabatan:tambah_pk", get=NEW_PAGE, post=NEW_PAGE),
@@ -158,6 +209,41 @@ TABEL = [
     Alamat("jabatan:hapus_pk", args=pk, get=WRITE_PAGE, post=WRITE_POST),
     Alamat("jabatan:unduh_surat", args=pk, get=SEE),
     Alamat("jabatan:unduh_lampiran", args=pk, get=SEE),
+    Alamat("jabatan:unduh_word", args=pk, get=SEE),
+    Alamat("jabatan:banding_pk", args=revised, get=SEE),
+    Alamat("jabatan:unduh_banding_pk", args=lambda cast: {**revised(cast), "ext": "xlsx"}, get=SEE),
+    Alamat("jabatan:unduh_semua_pk", get=READ, post=READ),
+    Alamat("jabatan:tetapkan_semua_pk", get=NEW_PAGE, post=NEW_PAGE),
+    Alamat("jabatan:daftar_rencana_aksi", get=READ),
+    Alamat("jabatan:tambah_rencana_aksi", get=NEW_PAGE, post=NEW_PAGE),
+    Alamat(
+        "jabatan:rencana_aksi",
+        args=rencana_aksi,
+        data=lambda cast: {"versi": "1"},
+        get=SEE,
+        post=WRITE_POST,
+    ),
+    Alamat("jabatan:hapus_rencana_aksi", args=rencana_aksi, get=WRITE_PAGE, post=WRITE_POST),
+    Alamat(
+        "jabatan:unduh_rencana_aksi",
+        args=lambda cast: {**rencana_aksi(cast), "ext": "xlsx"},
+        get=SEE,
+    ),
+    Alamat("jabatan:daftar_tahun_anggaran", get=READ),
+    Alamat(
+        "jabatan:tambah_tahun_anggaran",
+        data=lambda cast: {"tahun": "2027"},
+        get=ADMIN_PAGE,
+        post=ADMIN_POST,
+    ),
+    Alamat(
+        "jabatan:ubah_tahun_anggaran",
+        args=tahun_anggaran,
+        data=lambda cast: {"tahun": "2026"},
+        get=OWN_PAGE,
+        post=OWN_POST,
+    ),
+    Alamat("jabatan:hapus_tahun_anggaran", args=tahun_anggaran, get=OWN_PAGE, post=OWN_POST),
     Alamat(
         "api_jabatan:jabatan",
         args=lambda cast: {"pohon_id": root(cast).pohon_id},
@@ -166,4 +252,7 @@ TABEL = [
         get=untuk(200, anonim=401, pengelola=404, asing=404),
         post=untuk(403, anonim=401, perencana=200, admin=200, pengelola=404, asing=404),
     ),
+    *TEKNIK,
+    *MUTU,
+    *SKP,
 ]

@@ -78,6 +78,7 @@ class TestRules(Pembagian):
         self.assertIn("dan 8 jabatan lain", self.found("H-05")[0].message)
 
     def test_the_queries_do_not_grow_with_the_tree(self):
+        self.assign("sub", "staf")
         with CaptureQueriesContext(connection) as few:
             self.found("H-03")
         for number in range(10):

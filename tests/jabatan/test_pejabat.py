@@ -3,10 +3,13 @@
 import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jabatan import actions
-from jabatan.models import Pejabat
+from jabatan.masa import gaps, vacant_since
+from jabatan.models import Jabatan, Pejabat
 from tests.jabatan.dasar import Struktur
 
 NEW = {"nama": "Pejabat Baru", "mulai": datetime.date(2026, 3, 1)}
@@ -33,11 +36,72 @@ class TestHolders(Struktur):
         self.assertEqual([row.nama for row in holders], [old.nama])
 
     def test_an_acting_holder_stands_before_the_definitive_one(self):
-        self.add(status="plt")
+        self.add(status="plh")
         first = Pejabat.objects.on(datetime.date(2026, 3, 2)).filter(jabatan=self.jabatan["kasi"])[
             0
         ]
-        self.assertEqual(first.sebutan_jabatan, "Plt. Kepala Seksi Rekayasa")
+        self.assertEqual(first.sebutan_jabatan, "Plh. Kepala Seksi Rekayasa")
+
+    def test_a_plt_or_pj_needs_a_vacant_position(self):
+        for status in ("plt", "pj"):
+            with self.assertRaisesMessage(ValidationError, "hanya untuk jabatan lowong"):
+                self.add(status=status)
+        old = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
+        actions.end_pejabat(user=self.admin, pejabat=old, selesai=datetime.date(2026, 2, 28))
+        self.add(status="plt")
+        with self.assertRaisesMessage(ValidationError, "masih tercatat sebagai Plt."):
+            self.add(nama="Definitif", mulai=datetime.date(2026, 4, 1))
+
+    def test_two_acting_holders_over_the_same_days_are_refused(self):
+        self.add(status="plh", selesai=datetime.date(2026, 3, 10))
+        with self.assertRaisesMessage(ValidationError, "sudah menjadi Plh. pada masa itu"):
+            self.add(status="plh", mulai=datetime.date(2026, 3, 10))
+        self.add(status="plh", mulai=datetime.date(2026, 3, 11))
+
+    def test_nobody_is_plh_of_his_own_position(self):
+        nip = Pejabat.objects.get(jabatan=self.jabatan["kasi"]).nip
+        with self.assertRaisesMessage(ValidationError, "jabatannya sendiri"):
+            self.add(status="plh", nip=nip)
+
+    def test_one_nip_holds_one_definitive_position_but_may_act_in_another(self):
+        nip = Pejabat.objects.get(jabatan=self.jabatan["kabid"]).nip
+        old = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
+        actions.end_pejabat(user=self.admin, pejabat=old, selesai=datetime.date(2026, 2, 28))
+        with self.assertRaisesMessage(
+            ValidationError, "sudah menjabat definitif sebagai Kepala Bidang Lalu Lintas"
+        ):
+            self.add(nip=nip)
+        self.add(nip=nip, status="plt")
+
+    def test_the_nip_of_another_instansi_is_nobodys_business(self):
+        other = Jabatan.objects.create(
+            instansi=self.instansi_asing, nama="Kadis Lain", jenjang="jpt_pratama",
+            tree_id=self.instansi_asing.pk, lft=1, rght=2, kedalaman=0,
+        )  # fmt: skip
+        nip = "198001012005011099"
+        Pejabat.objects.create(
+            jabatan=other, nama="Orang Lain", nip=nip, mulai=datetime.date(2026, 3, 1)
+        )
+        old = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
+        actions.end_pejabat(user=self.admin, pejabat=old, selesai=datetime.date(2026, 2, 28))
+        self.add(nip=nip)
+
+    def test_the_empty_days_of_a_position_are_told(self):
+        old = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
+        actions.end_pejabat(user=self.admin, pejabat=old, selesai=datetime.date(2025, 6, 30))
+        self.add(selesai=datetime.date(2026, 3, 31))
+        terms = list(Pejabat.objects.filter(jabatan=self.jabatan["kasi"]))
+        today = datetime.date(2026, 5, 1)
+        self.assertEqual(
+            [(gap.sejak, gap.sampai) for gap in gaps(terms, today)],
+            [
+                (datetime.date(2025, 7, 1), datetime.date(2026, 2, 28)),
+                (datetime.date(2026, 4, 1), None),
+            ],
+        )
+        self.assertEqual(vacant_since(terms, today), datetime.date(2026, 4, 1))
+        self.assertIsNone(vacant_since(terms, datetime.date(2026, 3, 15)))
+        self.assertIsNone(vacant_since([], today))
 
     def test_a_term_does_not_end_before_it_begins(self):
         old = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
@@ -114,6 +178,50 @@ class TestPages(Struktur):
         self.assertContains(page, "antara tahun")
         page = client.get(reverse("jabatan:hapus_pejabat", args=[pejabat.pk]))
         self.assertContains(page, "Hapus hanya bila salah catat")
+
+    def test_vacant_positions_are_listed_with_since_when(self):
+        old = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
+        actions.end_pejabat(user=self.admin, pejabat=old, selesai=datetime.date(2026, 2, 28))
+        client = self.client_for(self.pembaca_a)
+        url = reverse("jabatan:daftar_lowong")
+        page = client.get(url)
+        self.assertContains(page, "Kepala Seksi Rekayasa")
+        self.assertContains(page, "1 Maret 2026")
+        self.assertContains(page, old.nama)
+        self.assertNotContains(page, "Kepala Bidang Lalu Lintas")
+        actions.add_pejabat(
+            user=self.admin, jabatan=self.jabatan["kasi"], data={**NEW, "status": "plt"}
+        )
+        self.assertContains(client.get(url, {"isian": "sementara"}), "Pejabat Baru")
+        self.assertNotContains(client.get(url, {"isian": "kosong"}), "Kepala Seksi Rekayasa")
+
+    def test_the_list_of_vacancies_makes_the_same_queries_for_many(self):
+        client = self.client_for(self.pembaca_a)
+        url = reverse("jabatan:daftar_lowong")
+        Pejabat.objects.filter(jabatan=self.jabatan["kasi"]).delete()
+        client.get(url)
+        with CaptureQueriesContext(connection) as few:
+            client.get(url)
+        Pejabat.objects.all().delete()
+        with CaptureQueriesContext(connection) as many:
+            client.get(url)
+        self.assertEqual(len(few), len(many))
+
+    def test_the_way_of_a_person_is_told_by_nip(self):
+        kasi = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
+        actions.end_pejabat(user=self.admin, pejabat=kasi, selesai=datetime.date(2026, 2, 28))
+        kabid = Pejabat.objects.get(jabatan=self.jabatan["kabid"])
+        actions.end_pejabat(user=self.admin, pejabat=kabid, selesai=datetime.date(2026, 2, 28))
+        actions.add_pejabat(
+            user=self.admin, jabatan=self.jabatan["kabid"], data={**NEW, "nip": kasi.nip}
+        )
+        page = self.client_for(self.pembaca_a).get(
+            reverse("jabatan:riwayat_pejabat", args=[kasi.pk])
+        )
+        self.assertContains(page, "Kepala Seksi Rekayasa")
+        self.assertContains(page, "Kepala Bidang Lalu Lintas")
+        self.assertContains(page, "tercatat sebagai Pejabat Baru")
+        self.assertNotContains(page, "Kepala Dinas Pendidikan")
 
     def test_another_instansi_gets_nothing(self):
         pejabat = Pejabat.objects.get(jabatan=self.jabatan["kasi"])

@@ -293,3 +293,25 @@ class TestPages(Struktur):
         self.assertContains(page, "Kepala Seksi Rekayasa")
         self.assertContains(page, "2 Januari 2025")
         self.assertNotContains(page, "Catat pejabat")
+
+    def test_it_says_by_which_pattern_functional_positions_are_ordered(self):
+        client = self.client_for(self.pembaca_a)
+        url = reverse("jabatan:jabatan", args=[self.jabatan["kabid"].pk])
+        self.assertNotContains(client.get(url), "Jabatan fungsional.")
+        unit = self.fresh_unit("unit_a1")
+        ketua = actions.add_jabatan(
+            user=self.admin,
+            jabatan=self.new(nama="Ketua", jenjang="jf", supervisi=True, unit=unit),
+            induk_id=self.jabatan["kabid"].pk,
+        )
+        self.assertContains(client.get(url), "Tanpa fungsi supervisi")
+        for upper, words in (
+            (ketua, "Dengan fungsi supervisi"),
+            (self.jabatan["kabid"], "bercampur"),
+        ):
+            actions.add_jabatan(
+                user=self.admin,
+                jabatan=self.new(nama=words, jenjang="jf", unit=unit),
+                induk_id=upper.pk,
+            )
+            self.assertContains(client.get(url), words + ":" if "Dengan" in words else words)

@@ -10,43 +10,77 @@ from organisasi.models import Instansi, Unit
 from pohon.models import Crosscutting, Pohon, Simpul
 from tests.jabatan.dasar import Pembagian
 
-KOTA = Instansi(jenis="kota")
-PROVINSI = Instansi(jenis="provinsi")
-KL = Instansi(jenis="kementerian_lembaga")
-LEVELS = ("strategis_urusan", "taktikal_intermediate", "taktikal_immediate", "operasional")
+# H-01 and H-02 of the catalogue, word for word: level -> who usually carries it. "" is nobody.
+TABLE = {
+    ("kabupaten", "umum"): {
+        "strategis_daerah": "kepala_daerah",
+        "strategis_urusan": "jpt_pratama",
+        "taktikal_intermediate": "administrator",
+        "taktikal_immediate": "pengawas jf",
+        "operasional": "pengawas jf",
+        "strategis_nasional": "",
+    },
+    ("kabupaten", "sekretariat_daerah"): {
+        "strategis_daerah": "kepala_daerah",
+        "strategis_urusan": "jpt_pratama",
+        "taktikal_intermediate": "administrator",
+        "taktikal_immediate": "pengawas jf",
+        "operasional": "pengawas jf",
+    },
+    ("kabupaten", "kecamatan"): {
+        "strategis_daerah": "kepala_daerah",
+        "strategis_urusan": "administrator",
+        "taktikal_intermediate": "pengawas",
+        "taktikal_immediate": "pengawas jf",
+        "operasional": "pelaksana jf",
+    },
+    ("provinsi", "umum"): {
+        "strategis_daerah": "kepala_daerah",
+        "strategis_urusan": "jpt_pratama",
+        "taktikal_intermediate": "administrator",
+        "taktikal_immediate": "pengawas jf",
+        "operasional": "pengawas jf",
+    },
+    ("provinsi", "sekretariat_daerah"): {
+        "strategis_daerah": "kepala_daerah",
+        "strategis_urusan": "jpt_madya",
+        "taktikal_intermediate": "jpt_pratama",
+        "taktikal_immediate": "administrator pengawas jf",
+        "operasional": "pengawas jf",
+    },
+    ("kementerian_lembaga", "umum"): {
+        "strategis_nasional": "",
+        "strategis_sektor": "menteri",
+        "strategis_subsektor": "jpt_madya",
+        "taktikal_intermediate": "jpt_pratama",
+        "taktikal_immediate": "jpt_pratama",
+        "operasional": "jpt_pratama",
+    },
+}
 
 
 class TestJenjangFor(SimpleTestCase):
-    def test_a_local_government(self):
-        self.assertEqual(jenjang_for("strategis_daerah", KOTA), ("kepala_daerah",))
-        self.assertEqual(
-            [jenjang_for(level, KOTA, "umum") for level in LEVELS],
-            [("jpt_pratama",), ("administrator",), ("pengawas", "jf"), ("pengawas", "jf")],
-        )
+    def test_every_kind_of_instansi_and_profil_follows_the_catalogue(self):
+        for (jenis, profil), levels in TABLE.items():
+            for level, usual in levels.items():
+                with self.subTest(jenis=jenis, profil=profil, level=level):
+                    found = jenjang_for(level, Instansi(jenis=jenis), profil)
+                    self.assertEqual(found, tuple(usual.split()))
 
-    def test_a_kecamatan_stands_one_step_lower(self):
-        self.assertEqual(
-            [jenjang_for(level, KOTA, "kecamatan")[0] for level in LEVELS],
-            ["administrator", "pengawas", "pengawas", "pelaksana"],
-        )
+    def test_a_city_is_as_a_kabupaten(self):
+        for profil in ("umum", "kecamatan", "sekretariat_daerah"):
+            for level in TABLE["kabupaten", profil]:
+                kota, kabupaten = Instansi(jenis="kota"), Instansi(jenis="kabupaten")
+                self.assertEqual(
+                    jenjang_for(level, kota, profil), jenjang_for(level, kabupaten, profil)
+                )
 
-    def test_the_secretariat_of_a_province_stands_one_step_higher(self):
-        profil = "sekretariat_daerah"
-        self.assertEqual(jenjang_for("strategis_urusan", PROVINSI, profil), ("jpt_madya",))
-        self.assertEqual(jenjang_for("strategis_urusan", KOTA, profil), ("jpt_pratama",))
-
-    def test_a_ministry_has_jenjang_of_its_own(self):
-        found = {
-            level: jenjang_for(level, KL)
-            for level in ("strategis_sektor", "strategis_subsektor", *LEVELS[1:])
-        }
-        self.assertEqual(found["strategis_sektor"], ("menteri",))
-        self.assertEqual(found["strategis_subsektor"], ("jpt_madya",))
-        self.assertEqual({found[level] for level in LEVELS[1:]}, {("jpt_pratama",)})
+    def test_the_profil_of_a_unit_means_nothing_in_a_ministry(self):
+        ministry = Instansi(jenis="kementerian_lembaga")
+        self.assertEqual(jenjang_for("operasional", ministry, "kecamatan"), ("jpt_pratama",))
 
     def test_no_level_has_no_proposal(self):
-        self.assertEqual(jenjang_for("", KOTA), ())
-        self.assertEqual(jenjang_for("strategis_nasional", KL), ())
+        self.assertEqual(jenjang_for("", Instansi(jenis="kota")), ())
 
 
 class TestProposals(Pembagian):
@@ -102,6 +136,30 @@ class TestProposals(Pembagian):
             self.proposals()["Volume kendaraan berkurang"], ["Kepala Dinas Perhubungan"]
         )
         self.assertEqual(self.proposals()["Uji kir terlaksana"], ["Pengadministrasi Lalu Lintas"])
+
+    def test_with_supervision_the_leader_comes_first_and_then_the_members(self):
+        self.jabatan["kasi"].daftar_pejabat.all().delete()
+        Jabatan.objects.filter(pk=self.jabatan["staf"].pk).update(jenjang="jf", nama="Anggota")
+        Jabatan.objects.filter(pk=self.jabatan["kasi"].pk).update(
+            jenjang="jf", nama="Ketua Tim", supervisi=True
+        )
+        self.assign("prog", "kabid")
+        self.assertEqual(self.proposals()["Armada terawat"], ["Ketua Tim"])
+        self.assign("keg", "kasi")
+        self.assertEqual(self.proposals()["Uji kir terlaksana"], ["Anggota"])
+
+    def test_without_supervision_every_functional_position_under_the_head_is_proposed(self):
+        for nama in ("Perencana A", "Perencana B"):
+            actions.add_jabatan(
+                user=self.admin,
+                jabatan=self.new(
+                    nama=nama, jenjang="jf", unit=Unit.objects.get(pk=self.unit_a1.pk)
+                ),
+                induk_id=self.jabatan["kabid"].pk,
+            )
+        Jabatan.objects.filter(pk=self.jabatan["kasi"].pk).update(jenjang="pelaksana")
+        self.assign("prog", "kabid")
+        self.assertEqual(self.proposals()["Armada terawat"], ["Perencana A", "Perencana B"])
 
     def test_only_positions_the_user_may_write_are_proposed(self):
         self.assertEqual(self.proposals(self.perencana_b)["Armada terawat"], [])

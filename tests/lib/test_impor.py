@@ -116,3 +116,29 @@ class TestCells(SimpleTestCase):
         self.assertEqual(self.pembaca.masalah, [])
         self.assertEqual(self.read("pilihan", "Antaranya", daftar), "")
         self.assertIn("“Antaranya” tidak ada dalam daftar", self.pembaca.masalah[0].kalimat)
+
+    def test_days_in_every_way_people_write_them(self):
+        day = datetime.date(2025, 1, 2)
+        for value in (
+            day,
+            datetime.datetime(2025, 1, 2, tzinfo=datetime.UTC),
+            "02-01-2025",
+            "2/1/2025",
+            "2.1.2025",
+            "2025-01-02",
+            "2 Januari 2025",
+            45659,
+        ):
+            with self.subTest(value):
+                self.assertEqual(self.read("tanggal", value), day)
+        for empty in (None, "", "-", "–"):
+            self.assertIsNone(self.read("tanggal", empty))
+        self.assertEqual(self.pembaca.masalah, [])
+
+    def test_what_is_no_day_is_told_by_row_and_column(self):
+        for value in ("kemarin", "31-02-2025", "2025", "1-2-25", "²-1-2025", 10**9, True):
+            with self.subTest(value):
+                self.pembaca.masalah.clear()
+                self.assertIsNone(self.read("tanggal", value))
+                self.assertIn("Harus berupa tanggal", self.pembaca.masalah[0].kalimat)
+                self.assertEqual(self.pembaca.masalah[0].baris, 7)

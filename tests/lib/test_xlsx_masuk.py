@@ -12,7 +12,7 @@ from django.test import SimpleTestCase
 from openpyxl import Workbook
 
 from lib.xlsx_jaga import Batas
-from lib.xlsx_masuk import Galat, Rumus, read
+from lib.xlsx_masuk import Galat, Rumus, read, read_sheets
 from tests.lib.test_xlsx_jaga import SHEET, book, changed, with_sheet
 
 
@@ -138,3 +138,32 @@ class TestDamage(SimpleTestCase):
             with self.subTest(next(iter(parts))), self.assertRaises(ValidationError) as caught:
                 rows_of(changed(book(), parts))
             self.assertRegex(caught.exception.messages[0], "rusak|kosong|tidak ada")
+
+
+class TestNamedSheets(SimpleTestCase):
+    def read(self, *names: str, more: Any = None) -> dict[str, Any]:
+        made = Workbook()
+        made.remove(made.worksheets[0])
+        for name in names:
+            made.create_sheet(name).append([name, 1])
+        if more:
+            made.create_sheet(more)
+        return read_sheets(io.BytesIO(saved(made)), ["Unit", "Jabatan"])
+
+    def test_those_that_are_there_are_read_whatever_their_order(self):
+        found = self.read("Lain", "jabatan", "UNIT")
+        self.assertEqual(list(found), ["Unit", "Jabatan"])
+        self.assertEqual(found["Jabatan"].baris, [["jabatan", 1]])
+
+    def test_a_missing_or_empty_one_is_left_out(self):
+        self.assertEqual(list(self.read("Jabatan", more="Unit")), ["Jabatan"])
+
+    def test_none_of_them_is_refused_with_the_names_there_are(self):
+        with self.assertRaisesMessage(ValidationError, "ada: “Lain”"):
+            self.read("Lain")
+        with self.assertRaisesMessage(ValidationError, "kosong"):
+            self.read("Lain", more="Unit")
+
+    def test_damage_is_a_sentence(self):
+        with self.assertRaisesMessage(ValidationError, "Simpan Sebagai"):
+            read_sheets(io.BytesIO(b"PK\x03\x04x"), ["Unit"])

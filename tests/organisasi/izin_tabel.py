@@ -1,6 +1,6 @@
 """URL x role: the room organisasi. Its pages belong to the admin; a pengelola has no instansi."""
 
-from organisasi.models import BerkasTugas, Periode, Tugas
+from organisasi.models import BerkasTugas, LogoInstansi, Periode, Tugas
 from tests.base import PASSWORD, Cast, make_unit, make_user
 from tests.izin import Alamat, untuk
 
@@ -31,6 +31,15 @@ def empty_periode(cast: Cast) -> dict:
         instansi=cast.instansi, nama="RPJMD lama", tahun_awal=2020, tahun_akhir=2024
     )
     return {"pk": row.pk}
+
+
+def town(cast: Cast) -> dict:
+    return {"pk": cast.instansi.pk}
+
+
+def with_logo(cast: Cast) -> dict:
+    LogoInstansi.objects.create(instansi=cast.instansi, tipe="image/png", isi=b"png")
+    return town(cast)
 
 
 def staff(cast: Cast) -> dict:
@@ -178,6 +187,9 @@ TABEL = [
         get=PENGELOLA_PAGE,
         post=PENGELOLA_POST,
     ),
+    Alamat("organisasi:logo", get=ADMIN_PAGE, post=ADMIN_PAGE),
+    Alamat("organisasi:logo_instansi", args=town, get=PENGELOLA_PAGE, post=PENGELOLA_PAGE),
+    Alamat("organisasi:gambar_logo", args=with_logo, get=untuk(200, asing=404)),
     Alamat("organisasi:daftar_tugas", get=untuk(200)),
     Alamat("organisasi:tugas", args=job("antre"), get=MINE),
     Alamat("organisasi:unduh_tugas", args=job("selesai"), get=MINE),

@@ -1,7 +1,7 @@
 """URL x role: the tree, its pages and its API."""
 
 from pohon import actions
-from pohon.models import Crosscutting, Simpul
+from pohon.models import Crosscutting, Indikator, PustakaIndikator, Simpul
 from tests.base import Cast
 from tests.izin import Alamat, untuk
 
@@ -9,6 +9,8 @@ READ = untuk(200, pengelola=403)
 SEE = untuk(200, pengelola=404, asing=404)
 WRITE_PAGE = untuk(403, perencana=200, admin=200, pengelola=404, asing=404)
 WRITE_POST = untuk(403, perencana=302, admin=302, pengelola=404, asing=404)
+ANY_WRITER = untuk(403, perencana=200, perencana_lain=200, admin=200, asing=200)
+ADMIN_PAGE = untuk(403, admin=200, pengelola=404, asing=404)
 API_SEE = untuk(200, anonim=401, pengelola=404, asing=404)
 API_WRITE = untuk(403, perencana=200, admin=200, pengelola=404, asing=404, anonim=401)
 
@@ -40,6 +42,19 @@ def request_to_unit_a(cast: Cast) -> dict:
     pohon = cast.make_pohon(unit=cast.unit_b, tahap=3)
     root = Simpul.objects.get(pohon=pohon)
     return {"pk": Crosscutting.objects.create(simpul=root, mitra=cast.unit_a).pk}
+
+
+def card(cast: Cast) -> dict:
+    row = PustakaIndikator.objects.create(
+        instansi=cast.instansi, nama="Waktu tempuh", satuan="menit"
+    )
+    return {"pk": row.pk}
+
+
+def measure(cast: Cast) -> dict:
+    pohon = cast.make_pohon(unit=cast.unit_a, tahap=4)
+    root = Simpul.objects.get(pohon=pohon)
+    return {"pk": Indikator.objects.create(simpul=root, nama="Waktu tempuh", satuan="menit").pk}
 
 
 def tahap(**more) -> Alamat:
@@ -139,4 +154,44 @@ TABEL = [
         json=True,
         data=lambda cast: {"tahap": 1},
     ),
+    Alamat("pohon:daftar_pustaka", get=READ),
+    Alamat(
+        "pohon:tambah_pustaka",
+        get=ANY_WRITER,
+        post=untuk(403, perencana=302, perencana_lain=302, admin=302, asing=302),
+        data=lambda cast: {"nama": "Waktu tempuh", "polaritas": "minimize"},
+    ),
+    Alamat("pohon:impor_pustaka", get=ANY_WRITER, post=ANY_WRITER),
+    Alamat(
+        "pohon:terapkan_pustaka",
+        get=untuk(405),
+        post=untuk(403, perencana=302, perencana_lain=302, admin=302, asing=302),
+    ),
+    Alamat("pohon:unduh_pustaka", args=lambda cast: {"jenis": "templat"}, get=READ),
+    Alamat(
+        "pohon:pustaka",
+        args=card,
+        get=SEE,
+        post=untuk(403, perencana=302, perencana_lain=302, admin=302, pengelola=404, asing=404),
+    ),
+    Alamat(
+        "pohon:ubah_pustaka",
+        args=card,
+        get=ADMIN_PAGE,
+        post=untuk(403, admin=302, pengelola=404, asing=404),
+        data=lambda cast: {"nama": "Waktu tempuh", "polaritas": "minimize", "tanda": "1"},
+    ),
+    Alamat(
+        "pohon:hapus_pustaka",
+        args=card,
+        get=ADMIN_PAGE,
+        post=untuk(403, admin=302, pengelola=404, asing=404),
+    ),
+    Alamat(
+        "pohon:simpan_pustaka",
+        args=measure,
+        get=untuk(405),
+        post=WRITE_POST,
+    ),
+    Alamat("api:daftar_pustaka", get=untuk(200, anonim=401)),
 ]

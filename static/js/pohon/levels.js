@@ -70,8 +70,9 @@ export function spokenOf(simpul, store, choices) {
 
 /** The lists of choices and units the page hands over. */
 export class Choices {
-  constructor({ pilihan, unit }) {
+  constructor({ pilihan, unit, kartu = {} }) {
     this.lists = pilihan;
+    this.links = kartu;
     this.units = unit;
     this.unitById = new Map(unit.map((one) => [one.id, one]));
   }

@@ -17,7 +17,7 @@ import { amountOf, readNumber } from "./text/numbers.js";
 import { PARTS } from "./tree-data.js";
 
 /** References to other rows, empty as null; every other field is empty as "". */
-const REFERENCES = new Set(["pengampu", "mitra"]);
+const REFERENCES = new Set(["pengampu", "mitra", "pustaka"]);
 
 export function add(key, induk, setelah, data) {
   return { jenis: "tambah", key, induk, setelah, data };

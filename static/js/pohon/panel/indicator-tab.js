@@ -1,7 +1,9 @@
 /** The tab "Indikator": each indicator with what everyone fills in, and the rest of its card folded below. */
 import { el } from "../dom.js";
 import { CARD } from "../indicator-card.js";
+import { newKey } from "../emitter.js";
 import { withEmpty } from "./field.js";
+import { CardLink, chooseCard } from "./library.js";
 import { PartList } from "./part-list.js";
 
 const BASIC_STAGE = 4;
@@ -12,11 +14,13 @@ export class IndicatorTab extends PartList {
   constructor(context) {
     super(context, "indikator");
     this.years = context.years;
+    this.api = context.api;
     const { boleh_ubah, tahap } = this.store.pohon;
     this.writable = boleh_ubah && tahap >= BASIC_STAGE;
     this.empty = el("p", { class: "ed-later" });
     const add = this.writable && el("button", { type: "button", class: "btn btn-primary btn-sm", onclick: () => this.add({ nama: "" }) }, "Tambah indikator");
-    this.element = el("div", { class: "ed-tab-body" }, this.empty, this.box, add);
+    const take = this.writable && el("button", { type: "button", class: "btn btn-outline-secondary btn-sm", onclick: () => this.#take() }, "Ambil dari pustaka");
+    this.element = el("div", { class: "ed-tab-body" }, this.empty, this.box, el("div", { class: "ed-add" }, add, take));
     this.refresh();
   }
 
@@ -31,6 +35,12 @@ export class IndicatorTab extends PartList {
     this.empty.hidden = tahap >= BASIC_STAGE && !none;
     this.empty.textContent = tahap < BASIC_STAGE ? `Indikator dibuka pada tahap ${BASIC_STAGE}; pohon ini di tahap ${tahap}.`
       : "Belum ada indikator. Ukuran apa yang menunjukkan kondisi ini tercapai?";
+  }
+
+  /** A new indikator with all that a card of the library says, linked to it. */
+  async #take() {
+    const part = await chooseCard({ api: this.api, pohon: this.store.pohon.id, choices: this.choices, warn: this.commands.warn });
+    if (part) this.run([{ kunci: newKey("p"), ...part }], "Ambil indikator dari pustaka");
   }
 
   ready({ nama }) {
@@ -55,7 +65,12 @@ export class IndicatorTab extends PartList {
     ];
     const rest = el("details", { class: "ed-card-rest" }, el("summary", {}, "Kartu indikator lengkap"), el("div", { class: "ed-rest" }));
     rest.addEventListener("toggle", () => this.#fillRest(kunci, rest), { once: true });
+    const link = new CardLink({
+      api: this.api, links: this.choices.links, writable: this.writable, part: () => this.part(kunci),
+      save: (fields, label) => this.run([{ kunci, ...fields }], label),
+    });
     group.redraw = () => {
+      link.refresh();
       const part = this.part(kunci) ?? {};
       title.textContent = part.nama || "Indikator baru";
       const polarity = this.choices.label("indikator", "polaritas", part.polaritas ?? "maximize").toLowerCase();
@@ -63,7 +78,7 @@ export class IndicatorTab extends PartList {
     };
     const open = this.draft?.kunci === kunci || this.parts.length < 2;
     return el("details", { class: "ed-part", open }, el("summary", { class: "ed-part-head" }, el("span", { class: "ed-part-name" }, title, line)),
-      basics, rest,
+      link.element, basics, rest,
       this.writable && el("button", { type: "button", class: "btn btn-link btn-sm ed-danger ed-inline", onclick: () => this.remove(kunci) }, "Hapus indikator"));
   }
 

@@ -1,25 +1,13 @@
-"""Rules of alignment of this room: who carries a node, and whose scope its statement has.
-
-They read the context of pohon.aturan (`k.head`, `k.simpul` in tree order, `k.by_id`) and make one or
-two queries each, whatever the size of the tree.
-"""
+"""Rules of the distribution: who carries a node, and whose scope its statement has."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
-
-from jabatan.models import Jabatan, KinerjaJabatan
-from lib.aturan import Found, Severity, rule
-from lib.teks import join_words
+from jabatan.aturan.dasar import HAND_OUT, LAMPIRAN, Temuan
+from jabatan.models import KinerjaJabatan
+from lib.aturan import Severity, rule
 from pohon.aturan import KonteksPohon, quote
-
-Temuan = Iterator[Found]
-HAND_OUT = "bagian:jabatan"  # the part of the editor where a node is handed out
-LAMPIRAN = "PermenPANRB 89/2021, Lampiran"
-MOST_NAMES = 5
 
 
 @rule("H-03", severity=Severity.GALAT, tahap=5, source=f"{LAMPIRAN} Bab IV C", settle=HAND_OUT)
@@ -60,23 +48,3 @@ def shared_node_has_scoped_statements(k: KonteksPohon) -> Temuan:
                 "sama.",
                 "Sesuaikan rumusan dengan ruang lingkup masing-masing jabatan.",
             )
-
-
-@rule("H-05", severity=Severity.PERINGATAN, tahap=5, source=f"{LAMPIRAN} Bab I")
-def position_has_kinerja(k: KonteksPohon) -> Temuan:
-    """Every position of the tree's unit carries some kinerja."""
-    idle = Jabatan.objects.filter(
-        ~Exists(KinerjaJabatan.objects.living().filter(jabatan=OuterRef("pk"))),
-        instansi=k.head["instansi"]["id"],
-    )
-    if k.own_units is not None:
-        idle = idle.filter(unit__in=k.own_units)
-    names = list(idle.order_by("lft").values_list("nama", flat=True))
-    if names:
-        rest = len(names) - MOST_NAMES
-        shown = names[:MOST_NAMES] + ([f"{rest} jabatan lain"] if rest > 0 else [])
-        yield (
-            None,
-            f"{join_words(shown)} belum memiliki kontribusi kinerja.",
-            "Bagikan kinerja ke tiap jabatan, atau hapus jabatan yang tidak ada lagi.",
-        )

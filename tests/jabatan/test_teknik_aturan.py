@@ -1,0 +1,224 @@
+"""Rules I-01 to I-08, I-10, I-11 and I-13: each with what triggers it and what does not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from jabatan.models import KinerjaJabatan, Layanan, Milestone, PasanganIndikator
+from lib.aturan import Severity
+from pohon.models import Indikator, Target
+from tests.jabatan.dasar import TAHUN
+from tests.jabatan.dasar_teknik import MONEY, PERCENT, Tim
+
+STEPS = ("layanan", "penerima", "masalah", "ekspektasi", "penguatan", "korespondensi", "rencana")
+
+
+class TestTechniques(Tim):
+    def say(self, lower, lower_node, teknik, upper_node="uang", alasan=""):
+        """Declare a pair without asking whether it is so."""
+        return PasanganIndikator.objects.create(
+            atasan=self.kabid_kinerja,
+            indikator_atasan=self.measure(upper_node),
+            bawahan=lower,
+            indikator_bawahan=self.measure(lower_node),
+            teknik=teknik,
+            alasan=alasan,
+        )
+
+    def test_i01_tells_a_declaration_that_differs(self):
+        lower = self.carry("uang", "kasi", 40)
+        said = self.say(lower, "uang", "duplicate")
+        (finding,) = self.found("I-01")
+        self.assertIn("Terdeteksi Cluster, dinyatakan Duplicate.", finding.message)
+        self.assertEqual(
+            (finding.simpul, finding.severity), (self.simpul["uang"].pk, Severity.PERINGATAN)
+        )
+        said.teknik = "cluster"
+        said.save()
+        self.assertEqual(self.found("I-01"), [])
+
+    def test_i01_reads_the_technique_of_the_kinerja_where_no_pair_is_declared(self):
+        self.carry("uang", "kasi", 40, teknik="unique")
+        self.assertIn("dinyatakan Unique", self.messages_of("I-01")[0])
+
+    def test_i02_advises_against_a_duplicate_that_is_not_percent(self):
+        self.carry("uang", "kasi")
+        (message,) = self.messages_of("I-02")
+        self.assertIn("Duplicate biasanya untuk satuan persen", message)
+        Indikator.objects.filter(simpul=self.simpul["uang"]).update(satuan="%")
+        self.assertEqual(self.found("I-02"), [])
+
+    def test_i03_tells_parts_that_do_not_add_up_with_both_figures(self):
+        for kasi, share in (("kasi", 40), ("kasi2", 35)):
+            self.carry("uang", kasi, share)
+        (message,) = self.messages_of("I-03")
+        self.assertIn("2026: Jumlah target bawahan 75 ≠ target atasan 100.", message)
+        self.carry("uang", "kasi3", 25)
+        self.assertEqual(self.found("I-03"), [])
+
+    def test_i03_counts_a_carrier_without_a_share_at_the_whole_target(self):
+        self.carry("uang", "kasi", 40)
+        self.carry("uang", "kasi2")
+        self.assertIn("140 ≠ target atasan 100", self.messages_of("I-03")[0])
+
+    def test_i03_leaves_percent_alone(self):
+        Indikator.objects.filter(simpul=self.simpul["uang"]).update(satuan="persen")
+        self.carry("uang", "kasi", 40)
+        self.assertEqual(self.found("I-03"), [])
+
+    def test_i03_follows_the_card_where_it_says_sum(self):
+        Indikator.objects.filter(simpul=self.simpul["uang"]).update(
+            satuan="nilai", konsolidasi_lokasi="sum"
+        )
+        self.carry("uang", "kasi", 40)
+        self.assertEqual(len(self.found("I-03")), 1)
+
+    def test_i03_checks_every_year_of_the_period_in_one_finding(self):
+        measure = self.measure("uang")
+        Target.objects.create(indikator=measure, tahun=2027, nilai=200)
+        kinerja = self.carry("uang", "kasi", 40)
+        kinerja.daftar_target.create(indikator=measure, tahun=2027, nilai=150)
+        (message,) = self.messages_of("I-03")
+        self.assertIn("2026: Jumlah target bawahan 40 ≠ target atasan 100.", message)
+        self.assertIn("2027: Jumlah target bawahan 150 ≠ target atasan 200.", message)
+
+    def test_i04_asks_which_of_several_indicators_is_supported(self):
+        Indikator.objects.create(simpul=self.simpul["uang"], nama="Jumlah petak", urutan=2)
+        self.simpul["juru"] = self.node(
+            "Juru parkir cukup", "uang", {"nama": "Juru parkir", "satuan": "orang"}
+        )
+        lower = self.carry("juru", "kasi")
+        (finding,) = self.found("I-04")
+        self.assertEqual(finding.severity, Severity.PERINGATAN)
+        self.assertIn("belum dikaitkan", finding.message)
+        self.say(lower, "juru", "supportive")
+        self.assertEqual(self.found("I-04"), [])
+
+    def test_i04_is_a_galat_once_supportive_is_declared_without_a_name(self):
+        Indikator.objects.create(simpul=self.simpul["uang"], nama="Jumlah petak", urutan=2)
+        self.simpul["juru"] = self.node("Juru parkir cukup", "uang", {"nama": "Juru parkir"})
+        self.carry("juru", "kasi", teknik="supportive")
+        self.assertEqual(self.found("I-04")[0].severity, Severity.GALAT)
+
+    def test_i04_is_content_where_the_superiors_node_has_one_indicator(self):
+        self.simpul["juru"] = self.node("Juru parkir cukup", "uang", {"nama": "Juru parkir"})
+        self.carry("juru", "kasi", teknik="supportive")
+        self.assertEqual(self.found("I-04"), [])
+
+    def test_i05_asks_a_reason_for_what_supports_nothing(self):
+        self.simpul["arsip"] = self.node("Arsip tertata", "csf", {"nama": "Arsip"})
+        lower = self.carry("arsip", "kasi")
+        (message,) = self.messages_of("I-05")
+        self.assertIn("tidak mendukung langsung Kepala Bidang Lalu Lintas: beri alasan", message)
+        self.say(lower, "arsip", "unique", alasan="Tugas tambahan")
+        self.assertEqual(self.found("I-05"), [])
+
+    def test_i05_is_silent_while_the_superior_carries_nothing(self):
+        KinerjaJabatan.objects.filter(jabatan=self.jabatan["kabid"]).delete()
+        self.simpul["arsip"] = self.node("Arsip tertata", "csf", {"nama": "Arsip"})
+        self.carry("arsip", "kasi")
+        self.assertEqual(self.found("I-05"), [])
+
+    def test_i13_tells_a_shared_node_declared_direct(self):
+        one, two = self.carry("uang", "kasi", 50), self.carry("uang", "kasi2", 50)
+        (message,) = self.messages_of("I-13")
+        self.assertIn("dibagi ke 2 jabatan setingkat", message)
+        KinerjaJabatan.objects.filter(pk__in=[one.pk, two.pk]).update(jenis="sharing")
+        self.assertEqual(self.found("I-13"), [])
+
+    def test_i13_tells_sharing_with_nobody(self):
+        self.carry("keg", "kasi", jenis="sharing")
+        self.assertIn("hanya diampu satu jabatan", self.messages_of("I-13")[0])
+
+    def test_the_queries_do_not_grow_with_the_team(self):
+        self.carry("uang", "kasi", 40, pendekatan="wilayah")
+        with CaptureQueriesContext(connection) as few:
+            self.found("I-01")
+        for number in range(6):
+            kunci = f"n{number}"
+            self.simpul[kunci] = self.node(f"Kondisi {number}", "uang", MONEY)
+            self.carry(kunci, "kasi2", number + 1, pendekatan="wilayah")
+        with CaptureQueriesContext(connection) as many:
+            self.found("I-01")
+        self.assertEqual(len(few), len(many))
+
+
+class TestApproaches(Tim):
+    def test_i06_tells_the_same_aspect_twice_and_a_member_without(self):
+        self.carry("uang", "kasi", pendekatan="aspek", aspek="Pendataan")
+        two = self.carry("uang", "kasi2", pendekatan="aspek", aspek="pendataan")
+        (message,) = self.messages_of("I-06")
+        self.assertIn("Pendataan ada pada lebih dari satu jabatan", message)
+        KinerjaJabatan.objects.filter(pk=two.pk).update(aspek="Penagihan")
+        self.assertEqual(self.found("I-06"), [])
+        KinerjaJabatan.objects.filter(pk=two.pk).update(aspek="")
+        self.assertIn("1 jabatan belum mendapat bagian", self.messages_of("I-06")[0])
+
+    def test_i06_tells_what_of_the_superiors_list_nobody_has(self):
+        KinerjaJabatan.objects.filter(pk=self.kabid_kinerja.pk).update(
+            aspek="Pendataan; Penagihan; Pelaporan"
+        )
+        self.carry("uang", "kasi", pendekatan="aspek", aspek="Pendataan")
+        self.carry("uang", "kasi2", pendekatan="aspek", aspek="Penagihan")
+        self.assertIn("Pelaporan belum dibagikan", self.messages_of("I-06")[0])
+
+    def test_i06_wants_the_sasaran_of_the_superior(self):
+        self.simpul["lain"] = self.node("Tarif ditinjau", "uang", MONEY)
+        self.carry("lain", "kasi", pendekatan="aspek", aspek="Pendataan")
+        self.assertIn("sasaran Kepala Seksi Rekayasa berbeda", self.messages_of("I-06")[0])
+
+    def test_i07_tells_places_that_overlap(self):
+        self.carry("uang", "kasi", pendekatan="wilayah", wilayah="Kec. Rawa; Kec. Bukit")
+        two = self.carry("uang", "kasi2", pendekatan="wilayah", wilayah="Kecamatan Bukit")
+        (message,) = self.messages_of("I-07")
+        self.assertIn("Kec. Bukit ada pada lebih dari satu jabatan", message)
+        KinerjaJabatan.objects.filter(pk=two.pk).update(wilayah="Kecamatan Muara")
+        self.assertEqual(self.found("I-07"), [])
+
+    def test_i07_wants_the_indicator_of_the_superior(self):
+        self.simpul["lain"] = self.node("Tarif ditinjau", "uang", PERCENT)
+        self.carry("lain", "kasi", pendekatan="wilayah", wilayah="Kec. Rawa")
+        self.assertIn("Kepala Seksi Rekayasa tidak memilikinya", self.messages_of("I-07")[0])
+
+    def test_i08_tells_loads_that_do_not_add_up_and_i03_leaves_them_to_it(self):
+        self.carry("uang", "kasi", 40, pendekatan="beban_target")
+        two = self.carry("uang", "kasi2", 35, pendekatan="beban_target")
+        (message,) = self.messages_of("I-08")
+        self.assertIn("Jumlah target bawahan 75 ≠ target atasan 100.", message)
+        self.assertEqual(self.found("I-03"), [])
+        two.daftar_target.update(nilai=Decimal(60))
+        self.assertEqual(self.found("I-08"), [])
+
+    def test_i08_holds_for_percent_too_where_the_approach_is_chosen(self):
+        Indikator.objects.filter(simpul=self.simpul["uang"]).update(satuan="persen")
+        self.carry("uang", "kasi", 40, pendekatan="beban_target")
+        self.assertEqual(len(self.found("I-08")), 1)
+
+    def test_i10_names_the_steps_that_are_missing(self):
+        kinerja = self.carry("keg", "kasi", pendekatan="layanan")
+        self.assertIn("korespondensi dan advokasi", self.messages_of("I-10")[0])
+        layanan = Layanan.objects.create(kinerja=kinerja, **dict.fromkeys(STEPS, "Isi"))
+        self.assertEqual(self.found("I-10"), [])
+        layanan.ekspektasi = " "
+        layanan.save()
+        (message,) = self.messages_of("I-10")
+        self.assertTrue(message.endswith("belum lengkap: ekspektasi penerima layanan."), message)
+
+    def test_i11_wants_a_milestone_with_output_and_expectation(self):
+        kinerja = self.carry("keg", "kasi", pendekatan="milestone")
+        self.assertIn("Milestone belum diisi", self.messages_of("I-11")[0])
+        step = Milestone.objects.create(kinerja=kinerja, nama="Kajian", output="Naskah")
+        self.assertIn("Kajian", self.messages_of("I-11")[0])
+        step.ekspektasi = "Disepakati"
+        step.save()
+        self.assertEqual(self.found("I-11"), [])
+
+    def test_other_approaches_ask_for_neither_steps_nor_milestones(self):
+        self.carry("keg", "kasi", pendekatan="wilayah", wilayah="Kec. Rawa")
+        self.assertEqual(self.found("I-10") + self.found("I-11"), [])
+
+    def test_the_year_of_the_fixture_lies_in_the_period(self):
+        self.assertIn(TAHUN, range(self.periode.tahun_awal, self.periode.tahun_akhir + 1))
