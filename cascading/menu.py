@@ -44,14 +44,16 @@ UTAMA = (
     _Tujuan("Pohon kinerja", "pohon:daftar_pohon", ("/pohon/", "/temuan/")),
     _Tujuan("Perencanaan", "perencanaan:daftar_dokumen", ("/dokumen/", "/komponen/", "/pemetaan/")),
     _Tujuan("Tabel perencanaan", "perencanaan:tabel_instansi", ("/tabel/",)),
-    _Tujuan("Perjanjian kinerja", "jabatan:daftar_pk", ("/pk/", "/tahun-anggaran/")),
-    _Tujuan("Rencana aksi", "jabatan:daftar_rencana_aksi", ("/rencana-aksi/",)),
-    _Tujuan("Matriks peran hasil", "jabatan:matriks_peran", ("/matriks-peran/",)),
-    _Tujuan("SKP", "jabatan:daftar_skp", ("/skp/",)),
     _Tujuan("Indikator", "jabatan:daftar_indikator", ("/indikator/", "/pustaka-indikator/")),
     _Tujuan("Crosscutting", "pohon:daftar_crosscutting", ("/crosscutting/",)),
     _Tujuan("Telusur", "telusur", ("/telusur/",)),
     _Tujuan("Tugas", "organisasi:daftar_tugas", ("/tugas/",)),
+)
+KINERJA = (
+    _Tujuan("Perjanjian kinerja", "jabatan:daftar_pk", ("/pk/", "/tahun-anggaran/")),
+    _Tujuan("Rencana aksi", "jabatan:daftar_rencana_aksi", ("/rencana-aksi/",)),
+    _Tujuan("Matriks peran hasil", "jabatan:matriks_peran", ("/matriks-peran/",)),
+    _Tujuan("SKP", "jabatan:daftar_skp", ("/skp/",)),
 )
 DATA_INDUK = (
     _Tujuan("Nomenklatur", "perencanaan:daftar_nomenklatur", ("/nomenklatur/",)),
@@ -92,6 +94,7 @@ def menu(
     data = DATA_INDUK if pemda else DATA_INDUK[1:]
     groups = [Kelompok("", _lines(UTAMA if anggota else UTAMA[:1], path))]
     if anggota:
+        groups.append(Kelompok("Kinerja jabatan", _lines(KINERJA, path)))
         groups.append(Kelompok("Data induk", _lines(data + (ADMIN if admin else ()), path)))
     if pengelola:
         # Who runs the installation may import nomenclature, and needs the way there.
