@@ -18,8 +18,10 @@ class TestWrap(SimpleTestCase):
         )
 
     def test_a_word_within_half_the_room_stays_whole(self):
-        room = width("kata panjang dan/", 10)
-        self.assertEqual(wrap("kata panjang dan/atau", room, 10), ["kata panjang", "dan/atau"])
+        room = width("kata yang panjang dan/", 10)
+        self.assertEqual(
+            wrap("kata yang panjang dan/atau", room, 10), ["kata yang panjang", "dan/atau"]
+        )
 
     def test_no_letter_is_lost_and_no_line_is_too_wide(self):
         text = "7.01.02.2.01.0001 " + "x" * 90 + " a/b-c kata  panjang\u00a0sekali"
