@@ -1,7 +1,7 @@
 """PDF by WeasyPrint: a template of ours, or tables; nothing is fetched but the project's own static files.
 
-`render` turns a template into PDF. `table` writes tables (`lib.tabel`); past `DRAWN` rows they are drawn straight onto
-pages (`lib.pdf_tabel`), twenty times faster. What that cannot draw is, past `ONE_PIECE` rows, cut into chunks at group
+`render` turns a template into PDF. `table` writes tables (`lib.tabel`); past `DRAWN` rows reportlab draws them
+(`lib.pdf_tabel`), ten times faster. What that cannot draw is, past `ONE_PIECE` rows, cut into chunks at group
 boundaries, rendered side by side by processes of their own (`lib.pdf_worker`: memory goes back with each, and it works
 from a queue's worker, which may not fork), and joined with page numbers right across all of them.
 

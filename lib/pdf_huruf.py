@@ -6,6 +6,7 @@ import io
 from functools import cache
 
 from fontTools.merge import Merger, Options  # type: ignore[import-untyped]
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -21,6 +22,7 @@ POSTSCRIPT_NAME = 6
 @cache
 def register() -> frozenset[str]:
     """Make BIASA and TEBAL known to reportlab and return the letters both can draw."""
+    rl_config.useA85 = 0  # compressed pages need no second coding as text, which makes them larger
     fonts = [TTFont(name, _true_type(name)) for name in WEIGHT]
     for font in fonts:
         pdfmetrics.registerFont(font)
