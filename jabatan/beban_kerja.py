@@ -1,7 +1,7 @@
 """Workload at a glance: what each position carries in a period, which carries nothing, and which node nobody carries.
 
 Two measures stand side by side, each with its limit in sight: how many kinerja a position carries, and the hours of
-the steps of SOP it is named in (time of a step times its amount; a working day counts EFFECTIVE_HOURS).
+the steps of SOP it is named in, reckoned as on the page of the steps (`jabatan.proses`).
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Sum
 
 from jabatan.actions.kinerja import OPENS_AT
 from jabatan.models import Jabatan, KinerjaJabatan, LangkahProses
+from jabatan.proses import MENIT_PER_JAM, in_minutes
 from organisasi.models import Instansi, Periode, Unit
 from pohon.milik import carried_elsewhere
 from pohon.models import Crosscutting, Pohon, Simpul
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 
 MOST_KINERJA = 10  # of one position; the page shows it and takes another
 MOST_HOURS = 1250  # effective hours of a year (PermenPANRB 1/2020)
-EFFECTIVE_HOURS = 5  # of a working day: 1,250 hours over about 250 days
-SATUAN = LangkahProses.SatuanWaktu
-HOURS = {
-    SATUAN.MENIT: Decimal(1) / 60,
-    SATUAN.JAM: Decimal(1),
-    SATUAN.HARI: Decimal(EFFECTIVE_HOURS),
-}
 
 
 @dataclass
@@ -115,14 +108,10 @@ class BebanKerja:
             komponen__dokumen__periode=self.periode,
             komponen__dokumen__perubahan=None,
         )
-        sums = (
-            rows.order_by()
-            .values_list("jabatan", "satuan_waktu")
-            .annotate(n=Sum(F("waktu") * Coalesce(F("jumlah"), Value(Decimal(1)))))
-        )
+        sums = rows.order_by().values_list("jabatan", "satuan_waktu").annotate(n=Sum("waktu"))
         found: dict[int, Decimal] = defaultdict(Decimal)
         for jabatan, satuan, total in sums:
-            found[jabatan] += Decimal(total) * HOURS.get(satuan, Decimal(1))
+            found[jabatan] += in_minutes(total, satuan) / MENIT_PER_JAM
         return found
 
     def kept(self, keadaan: str) -> list[BarisBeban]:

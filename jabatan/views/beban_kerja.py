@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jabatan.beban_kerja import (
-    EFFECTIVE_HOURS,
     MOST_HOURS,
     MOST_KINERJA,
     BebanKerja,
     default_period,
 )
 from jabatan.exporters.beban_kerja import workload_file
+from jabatan.proses import JAM_PER_HARI
 from lib import berkas
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest, require_instansi
@@ -78,7 +78,7 @@ def beban_kerja(request: SignedInRequest) -> HttpResponse:
         .filter(instansi=instansi)
         .order_by("lft"),
         "batas_jam": MOST_HOURS,
-        "jam_sehari": EFFECTIVE_HOURS,
+        "jam_sehari": JAM_PER_HARI,
     }
     return render(request, "jabatan/beban_kerja.html", context)
 

@@ -47,7 +47,7 @@ class TestBeban(Pembagian):
         self.step(30, "menit", 4)
         self.step(3, "jam")
         self.step(2, "hari", 10)
-        self.assertEqual(self.row("kasi").jam, Decimal(2 + 3 + 100))
+        self.assertEqual(self.row("kasi").jam, Decimal("0.5") + 3 + 15)
         self.assertFalse(self.row("kasi").is_heavy)
         self.step(300, "hari")
         self.assertTrue(self.row("kasi").is_heavy)
