@@ -165,8 +165,8 @@ def measure(page: Page) -> None:
 def map_all(page: Page, pohon: Pohon) -> None:
     """Accept the proposals of the mapping page and give the subkegiatan its pagu."""
     page.goto(f"/pemetaan/{pohon.pk}/")
-    page.get_by_role("link", name="Buat semua usulan").click()
-    page.get_by_role("button", name="Buat 5 usulan").click()
+    page.get_by_role("link", name="Usulan…").click()
+    page.get_by_role("button", name="Terima semua yang siap (5)").click()
     page.get_by_role("link", name="Semua 5/5").wait_for()
     sub = Komponen.objects.get(jenis="subkegiatan")
     page.goto(f"/komponen/{sub.pk}/pagu/")
@@ -187,11 +187,11 @@ def distribute(page: Page, pohon: Pohon) -> None:
 def read_renstra(page: Page, dokumen: Dokumen) -> None:
     """Download T-C.25 and T-C.27 as Excel and read their cells."""
     page.goto(f"/dokumen/{dokumen.pk}/")
-    page.get_by_role("button", name="Unduh").click()
+    page.get_by_role("button", name="Tabel dan unduhan").click()
     goals = cells(download(page, page.locator('a[href$="/tc25.xlsx"]')))
     assert row_with(goals, OUTCOME)[4:] == (81.5, 82.5, 83.5, 84.5, 85.5)
     assert row_with(goals, CSF)[3] == "Indeks Kepuasan Masyarakat (IKM) (indeks)"
-    page.get_by_role("button", name="Unduh").click()
+    page.get_by_role("button", name="Tabel dan unduhan").click()
     plans = cells(download(page, page.locator('a[href$="/tc27.xlsx"]')))
     for text in (UTAMA, ANTARA, OPERASIONAL):
         row = row_with(plans, DATA[text][0])
@@ -212,7 +212,7 @@ def cells(content: bytes) -> list[tuple[Any, ...]]:
 def sign_pk(page: Page) -> None:
     """Draft, set and download the camat's PK of 2026; read the letter and its lampiran."""
     page.goto("/pk/baru/")
-    page.get_by_label("jabatan").first.select_option(label=option_with(page, "Camat Batumandi"))
+    page.locator("select[name=jabatan]").select_option(label=option_with(page, "Camat Batumandi"))
     page.get_by_label("tahun").fill("2026")
     page.get_by_role("button", name="Buat draf").click()
     page.get_by_label("Tanggal", exact=True).fill("2026-01-15")
