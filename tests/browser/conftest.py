@@ -13,13 +13,16 @@ scripts. Pictures go to $POKIN_GAMBAR (default: pytest's temporary folder).
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from coverage import Coverage
+from django.core.signals import request_finished, request_started
 
 from tests.base import MODEL_BACKEND, fill
 
@@ -126,6 +129,38 @@ class Contexts:
         self.busy.clear()
 
 
+class Underway:
+    """Counts the requests the server is at; emptying tables under one that still reads deadlocks PostgreSQL."""
+
+    def __init__(self) -> None:
+        self.lock, self.count = Lock(), 0
+        request_started.connect(self._begin, weak=False)
+        request_finished.connect(self._end, weak=False)
+
+    def _begin(self, **_: Any) -> None:
+        with self.lock:
+            self.count += 1
+
+    def _end(self, **_: Any) -> None:
+        with self.lock:
+            self.count -= 1
+
+    def wait(self) -> None:
+        """Return when nothing has been asked of the server for a moment, after ten seconds at most."""
+        quiet = 0
+        for _ in range(500):
+            quiet = quiet + 1 if self.count <= 0 else 0
+            if quiet > 2:
+                return
+            time.sleep(0.02)
+
+
+@pytest.fixture(scope="session")
+def underway() -> Underway:
+    """The requests of this run."""
+    return Underway()
+
+
 @pytest.fixture(scope="session")
 def contexts(browser: Browser, live_server: Any) -> Contexts:
     """The contexts of this run; the browser closes them when it goes."""
@@ -133,7 +168,9 @@ def contexts(browser: Browser, live_server: Any) -> Contexts:
 
 
 @pytest.fixture
-def open_page(contexts: Contexts, live_server: Any) -> Iterator[Callable[..., Page]]:
+def open_page(
+    contexts: Contexts, live_server: Any, underway: Underway
+) -> Iterator[Callable[..., Page]]:
     """Return a function that opens an address as a person: `open_page(user, "/pohon/", phone=True, dark=True)`."""
     errors: list[str] = []
 
@@ -155,6 +192,7 @@ def open_page(contexts: Contexts, live_server: Any) -> Iterator[Callable[..., Pa
 
     yield opener
     contexts.give_back()
+    underway.wait()
     assert errors == []
 
 
