@@ -214,7 +214,7 @@ class TestPages(Renaksi):
         url = self.url("rencana_aksi", rencana.pk)
         page = self.client_for(self.pembaca_a).get(url)
         self.assertContains(page, "Armada terawat")
-        self.assertNotContains(page, "data-rencana-aksi")
+        self.assertNotContains(page, "data-baris-form")
         self.assertEqual(self.client_for(self.pembaca_a).post(url).status_code, 403)
         self.assertEqual(self.client_for(self.asing).get(url).status_code, 404)
         Periode.objects.filter(pk=self.periode.pk).update(terkunci=True)

@@ -1,4 +1,4 @@
-// Adds and moves rows of a formset. Expects (templates/jabatan/proses.html, rhk_skp.html):
+// Adds and moves rows of a formset. Expects (templates/jabatan/proses.html, rencana_aksi.html, rhk_skp.html):
 //
 // <form data-baris-form>
 //   <section>
