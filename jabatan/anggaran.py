@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from jabatan.isi import Anggaran
+from perencanaan import susunan
 from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
 from perencanaan.pagu import PaguPerTahun, sum_up
 
@@ -18,7 +19,8 @@ def mapped(simpul: Iterable[int], tahun: int) -> list[Komponen]:
     """Return the components of these nodes that plan the year, in tree order.
 
     Only the current version of a document counts: a perubahan takes the place of what it changes. The Renja of the
-    year stands before the plans of several years; where a Renja has none of the nodes, those plans count.
+    year stands before the Renstra, and that before the RPJMD or RPJMN: a node put into several of them has its budget
+    once. Where a document has none of the nodes, the next one counts.
     """
     queryset = Komponen.objects.filter(
         pk__in=Pemetaan.objects.current().filter(simpul__in=list(simpul)).values("komponen"),
@@ -26,24 +28,65 @@ def mapped(simpul: Iterable[int], tahun: int) -> list[Komponen]:
         dokumen__periode__tahun_akhir__gte=tahun,
     ).filter(Q(dokumen__tahun=None) | Q(dokumen__tahun=tahun))
     found = list(queryset.select_related("dokumen").order_by("tree_id", "lft"))
-    renja = [row for row in found if row.dokumen.jenis == Dokumen.Jenis.RENJA]
-    return renja or found
+    tiers = defaultdict(list)
+    for row in found:
+        tiers[_tier(row.dokumen)].append(row)
+    return tiers[min(tiers)] if tiers else []
+
+
+def _tier(dokumen: Dokumen) -> int:
+    """Return how far a document is from the budget of a year: Renja, Renstra, RPJMD or RPJMN."""
+    if dokumen.jenis == Dokumen.Jenis.RENJA:
+        return 0
+    return 2 if dokumen.jenis in susunan.TOP_LEVELS else 1
 
 
 def rows(mapped: list[Komponen], jenis: tuple[str, ...], tahun: int) -> list[Anggaran]:
     """Return a row for each nearest component of these kinds at or below the mapped ones.
 
     Each pagu of the year counts once: a component mapped below another mapped one adds nothing. A
-    component deeper than the kinds asked for stands for itself.
+    component deeper than the kinds asked for stands for itself. Sasaran of an RPJMD without programmes of its own get
+    those of the plans that refer to them.
     """
     tops = _topmost(mapped)
     if not tops:
         return []
-    branches = _branches(tops)
-    chosen = [row for top in tops for row in _nearest(top, branches[top.tree_id], jenis)]
+    branches, chosen = _choose(tops, jenis)
+    if not chosen and _tier(tops[0].dokumen) == 2:
+        branches, chosen = _choose(_topmost(_referring(tops, branches, tahun)), jenis)
     money = _money(branches, tahun)
     sums = sum_up([row for tree in branches.values() for row in tree], money)
     return _joined(_row(row, branches[row.tree_id], sums, money, tahun) for row in chosen)
+
+
+def _choose(
+    tops: list[Komponen], jenis: tuple[str, ...]
+) -> tuple[dict[int, list[Komponen]], list[Komponen]]:
+    """Return the branches of some components, and the nearest of these kinds in them."""
+    branches = _branches(tops)
+    return branches, [row for top in tops for row in _nearest(top, branches[top.tree_id], jenis)]
+
+
+def _referring(
+    tops: list[Komponen], branches: Mapping[int, list[Komponen]], tahun: int
+) -> list[Komponen]:
+    """Return the components that refer to these of an upper plan or to those below, in tree order.
+
+    A unit's Renja of the year stands before its Renstra.
+    """
+    sasaran = [row.pk for top in tops for row in branches[top.tree_id] if row.is_within(top)]
+    found = Komponen.objects.filter(
+        daftar_acuan__sasaran__in=sasaran,
+        dokumen__perubahan=None,
+        dokumen__periode__tahun_awal__lte=tahun,
+        dokumen__periode__tahun_akhir__gte=tahun,
+    ).filter(Q(dokumen__tahun=None) | Q(dokumen__tahun=tahun))
+    rows = list(found.distinct().select_related("dokumen").order_by("tree_id", "lft"))
+    nearest: dict[int | None, int] = {}
+    for row in rows:
+        tier = _tier(row.dokumen)
+        nearest[row.dokumen.unit_id] = min(tier, nearest.get(row.dokumen.unit_id, tier))
+    return [row for row in rows if _tier(row.dokumen) == nearest[row.dokumen.unit_id]]
 
 
 def _joined(rows: Iterable[Anggaran]) -> list[Anggaran]:

@@ -22,8 +22,8 @@ HOLDERS = [
      ("KECAMATAN BATUMANDI", "Program: 7.01.05", "Program: 7.01.06")),
     (BALANGAN, "Staf Umum Seksi Pemerintahan", "Sasaran", "Subkegiatan", "Kepala Seksi Pemerintahan",
      ("Terfasilitasinya Administrasi Tata Pemerintahan Desa", "7.01.06.2.01.0002")),
-    (KABUPATEN, "Bupati Contoh", "Sasaran Strategis", "", "",
-     ("BUPATI CONTOH", "Berjanji akan mewujudkan", "Menurunnya Kemiskinan")),
+    (KABUPATEN, "Bupati Contoh", "Sasaran Strategis", "Program", "",
+     ("BUPATI CONTOH", "Berjanji akan mewujudkan", "Menurunnya Kemiskinan", "2.520.000.000")),
     (KABUPATEN, "Kepala Dinas Pendidikan", "Sasaran Strategis", "Program", "Bupati Contoh",
      ("DINAS PENDIDIKAN", "Meningkatnya Aksesibilitas Pendidikan", "Keterangan")),
     (KABUPATEN, "Kepala Bidang Pembinaan Sekolah Dasar", "Sasaran Program", "Kegiatan",
@@ -68,10 +68,7 @@ class TestHolders(LoadedTest):
                     self.assertIn(f"{head_a} Indikator Kinerja Satuan Target", content)
                     for part in parts:
                         self.assertIn(part, content)
-                    if head_b:
-                        self.assertIn(f"No {head_b} Anggaran (Rp)", content)
-                    else:
-                        self.assertNotIn("Anggaran (Rp)", content)
+                    self.assertIn(f"No {head_b} Anggaran (Rp)", content)
 
     def test_heads_of_region_and_ministry_sign_alone_without_rank_and_nip(self):
         for instansi, nama in ((KABUPATEN, "Bupati Contoh"), (KEMENTERIAN, "Menteri Pendidikan")):

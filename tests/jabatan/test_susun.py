@@ -12,7 +12,7 @@ from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
 from jabatan.susun import compose, kop
 from organisasi.models import Instansi, Keanggotaan, Periode, Unit
 from perencanaan import actions as perencanaan_actions
-from perencanaan.models import Dokumen, Komponen
+from perencanaan.models import Acuan, Dokumen, Komponen
 from pohon.models import Pohon, Simpul, Target
 from tests.base import make_unit, make_user
 from tests.jabatan.dasar import TAHUN, TANGGAL, Pembagian
@@ -121,6 +121,39 @@ class TestRows(Composed):
         )
         self.assertEqual(self.budget("kasi"), [("Subkegiatan renja", Decimal(700))])
         self.assertEqual(self.isi("kasi", tahun=2027).jumlah, Decimal(18))
+
+    def rpjmd(self):
+        """Return tujuan and sasaran of an RPJMD; the wali kota carries the outcome, which became its sasaran."""
+        rpjmd = Dokumen.objects.create(
+            instansi=self.instansi, periode=self.periode, jenis=Dokumen.Jenis.RPJMD, nama="RPJMD"
+        )
+        tujuan = self.komponen_of(rpjmd, "tujuan", None, "atas")
+        sasaran = self.komponen_of(rpjmd, "sasaran", tujuan, "atas")
+        akar = Simpul.objects.get(pohon=self.pohon, induk=None)
+        perencanaan_actions.map_simpul(user=self.admin, simpul=akar.pk, komponen=sasaran.pk)
+        actions.assign(user=self.admin, simpul=akar, jabatan=self.jabatan["walikota"])
+        return sasaran
+
+    def test_a_node_in_the_rpjmd_too_has_its_budget_once(self):
+        sasaran = self.rpjmd()
+        program = self.komponen_of(sasaran.dokumen, "program", sasaran, "atas")
+        perencanaan_actions.set_pagu(
+            user=self.admin, komponen=program.pk, daftar={"APBD": {TAHUN: Decimal(9)}}
+        )
+        perencanaan_actions.map_simpul(
+            user=self.admin, simpul=self.simpul["csf"].pk, komponen=program.pk
+        )
+        self.assertEqual(self.budget("kadis"), [("Program satu", Decimal(3_500_000))])
+        self.assertEqual(self.budget("walikota"), [("Program atas", Decimal(9))])
+
+    def test_the_head_of_a_region_gets_the_programmes_that_refer_to_his_sasaran(self):
+        sasaran = self.rpjmd()
+        self.assertEqual(self.budget("walikota"), [])
+        Acuan.objects.create(
+            komponen=Komponen.objects.get(dokumen__jenis="renstra_pd", jenis="sasaran"),
+            sasaran=sasaran,
+        )
+        self.assertEqual(self.budget("walikota"), [("Program satu", Decimal(3_500_000))])
 
     def test_a_year_outside_the_period_has_no_rows(self):
         self.assertEqual(self.isi("kasi", tahun=2031).daftar_sasaran, ())
