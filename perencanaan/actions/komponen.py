@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import CASCADE
 
 from lib import teks, tree
 from perencanaan import kodefikasi, susunan
@@ -260,10 +261,21 @@ def snapshot(row: Nomenklatur) -> dict[str, str]:
 
 
 def count_below(komponen: Komponen) -> dict[str, int]:
-    """Return what a deletion would take along: {"turunan", "pemetaan", "pagu"}."""
+    """Return what a deletion would take along: {"turunan", "pemetaan", "pagu"}, and the rest by its name.
+
+    The rest is whatever hangs on the komponen in this room or another: acuan, strategi, the steps of its SOP.
+    """
     branch = Komponen.objects.in_branch(komponen)
-    return {
+    counts = {
         "turunan": (komponen.rght - komponen.lft - 1) // 2,
         "pemetaan": Pemetaan.objects.filter(komponen__in=branch).count(),
         "pagu": Pagu.objects.filter(komponen__in=branch).count(),
     }
+    for relation in Komponen._meta.related_objects:
+        model = relation.related_model
+        if relation.on_delete is not CASCADE or model in (Komponen, Pemetaan, Pagu):
+            continue
+        rows = model._base_manager.filter(**{f"{relation.field.name}__in": branch})
+        name = str(model._meta.verbose_name)
+        counts[name] = counts.get(name, 0) + rows.count()
+    return counts

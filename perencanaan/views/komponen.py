@@ -222,15 +222,16 @@ def _form_context(
 
 
 def _losses(komponen: Komponen) -> list[str]:
-    count = actions.count_below(komponen)
+    known = {
+        "turunan": "komponen di bawahnya ikut terhapus.",
+        "pemetaan": "pemetaan simpul pohon kinerja dilepas; simpulnya tetap ada.",
+        "pagu": "baris pagu ikut terhapus.",
+    }
+    counts = actions.count_below(komponen)
     return [
-        f"{count[key]} {text}"
-        for key, text in (
-            ("turunan", "komponen di bawahnya ikut terhapus."),
-            ("pemetaan", "pemetaan simpul pohon kinerja dilepas; simpulnya tetap ada."),
-            ("pagu", "baris pagu ikut terhapus."),
-        )
-        if count[key]
+        f"{count} {known.get(key, f'{key} ikut terhapus.')}"
+        for key, count in counts.items()
+        if count
     ]
 
 

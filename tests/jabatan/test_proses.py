@@ -226,6 +226,13 @@ class TestPage(Proses):
         stale = client.post(self.url(), {**FORM, **row, "tanda": tanda_of([])})
         self.assertContains(stale, "baru saja diubah")
 
+    def test_deleting_the_komponen_says_how_many_steps_go(self):
+        self.save(self.step(), self.step("Mengirim surat"))
+        url = reverse("perencanaan:hapus_komponen", args=[self.keg.pk])
+        page = self.client_for(self.perencana_a).get(url)
+        self.assertContains(page, "2 langkah proses ikut terhapus.")
+        self.assertContains(page, "baris pagu ikut terhapus.")
+
     def test_mistakes_stand_beside_their_cells(self):
         row = {"form-0-jumlah": "satu", "form-0-waktu": "lama", "tanda": "x"}
         page = self.client_for(self.perencana_a).post(self.url(), {**FORM, **row})
