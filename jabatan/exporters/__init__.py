@@ -6,14 +6,13 @@ from jabatan.exporters import bagan as bagan  # its jobs join the queue
 from jabatan.exporters import kartu as kartu
 from jabatan.exporters import skp_massal as skp_massal
 from jabatan.exporters.lampiran import lampiran, signatures, table_a, table_b
-from jabatan.exporters.massal import BENTUK, Permintaan, check_count, newest
+from jabatan.exporters.massal import newest
+from jabatan.exporters.sekaligus import Permintaan
 from jabatan.exporters.surat import kertas_of, letter
 from jabatan.exporters.word import letter_docx
 
 __all__ = [
-    "BENTUK",
     "Permintaan",
-    "check_count",
     "kertas_of",
     "lampiran",
     "letter",

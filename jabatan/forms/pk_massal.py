@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from organisasi.models import AnyUser
 
 
-class UnduhSemuaForm(PokinForm):
-    """Which letters to download together, and how."""
+class CakupanForm(PokinForm):
+    """A year, and a unit with the units below it or the whole instansi."""
 
     tahun = TahunField(label="Tahun")
     unit = UnitField(
@@ -32,6 +32,11 @@ class UnduhSemuaForm(PokinForm):
         empty_label="Seluruh instansi",
         help_text="Beserta unit di bawahnya.",
     )
+
+
+class UnduhSemuaForm(CakupanForm):
+    """Which letters to download together, and how."""
+
     bentuk = forms.ChoiceField(label="Bentuk", choices=list(BENTUK.items()))
     kertas = forms.ChoiceField(
         label="Kertas", choices=[(k.value, k.value) for k in (Kertas.A4, Kertas.F4)]
@@ -48,17 +53,9 @@ class UnduhSemuaForm(PokinForm):
         self.offer("unit", units.order_by("lft"))
 
 
-class TetapkanSemuaForm(PokinForm):
+class TetapkanSemuaForm(CakupanForm):
     """Whose drafts are signed together, and what their letters get."""
 
-    tahun = TahunField(label="Tahun")
-    unit = UnitField(
-        queryset=Unit.objects.none(),
-        required=False,
-        label="Unit",
-        empty_label="Seluruh instansi",
-        help_text="Beserta unit di bawahnya.",
-    )
     tempat = forms.CharField(
         label="Tempat", max_length=100, help_text="Kota tempat surat ditandatangani."
     )

@@ -11,6 +11,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from jabatan.exporters.skp_massal import BENTUK
 from jabatan.forms.pilihan import own_positions, own_units
+from jabatan.forms.pk_massal import UnduhSemuaForm
 from jabatan.models import (
     IndikatorIndividu,
     Pejabat,
@@ -21,7 +22,6 @@ from jabatan.models import (
 from jabatan.skp import LAMPIRAN
 from jabatan.skp_usulan import UsulanRhk
 from lib.forms import PokinForm, PokinModelForm, TahunField
-from lib.tabel import Kertas
 from lib.teks import format_date
 from organisasi.forms import UnitField
 from organisasi.models import Instansi, Unit
@@ -310,28 +310,12 @@ class LanjutkanForm(PokinForm):
         ]
 
 
-class UnduhSemuaSkpForm(PokinForm):
+class UnduhSemuaSkpForm(UnduhSemuaForm):
     """Which SKP to download together, and how."""
 
-    tahun = TahunField(label="Tahun")
-    unit = UnitField(
-        queryset=Unit.objects.none(),
-        required=False,
-        label="Unit",
-        empty_label="Seluruh instansi",
-        help_text="Beserta unit di bawahnya.",
-    )
     bentuk = forms.ChoiceField(label="Bentuk", choices=list(BENTUK.items()))
-    kertas = forms.ChoiceField(
-        label="Kertas", choices=[(k.value, k.value) for k in (Kertas.A4, Kertas.F4)]
-    )
     ditetapkan = forms.BooleanField(
         label="Hanya yang sudah ditetapkan",
         required=False,
         help_text="Tanpa centang, draf ikut dan bertanda DRAF.",
     )
-
-    def __init__(self, *args: Any, user: AnyUser, instansi: Instansi, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        units = Unit.objects.visible_to(user).filter(instansi=instansi)
-        self.offer("unit", units.order_by("lft"))

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jabatan import actions
-from jabatan.exporters import Permintaan, check_count, newest
+from jabatan.exporters.massal import PK
 from jabatan.exporters.penetapan import report
 from jabatan.forms import TetapkanSemuaForm, UnduhSemuaForm
+from jabatan.views.sekaligus import download_all, scope_of
 from lib.forms import add_errors
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest, require_instansi
@@ -25,50 +26,9 @@ from organisasi.views.tugas import start_job
 AT_ONCE = 20  # drafts; more take long enough to be a Tugas
 
 
-def _initial(request: SignedInRequest) -> dict[str, Any]:
-    tahun = request.GET.get("tahun", "")
-    valid = tahun.isdecimal() and len(tahun) == 4
-    return {
-        "tahun": int(tahun) if valid else timezone.localdate().year,
-        "unit": request.GET.get("unit"),
-    }
-
-
 def unduh_semua_pk(request: SignedInRequest) -> HttpResponse:
     """Ask which letters, then make them as a job."""
-    instansi = require_instansi(request)
-    form = UnduhSemuaForm(
-        submitted(request), user=request.user, instansi=instansi, initial=_initial(request)
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _start_download(request, instansi, form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-    return render(request, "jabatan/unduh_semua_pk.html", {"form": form})
-
-
-def _start_download(
-    request: SignedInRequest, instansi: Instansi, data: dict[str, Any]
-) -> HttpResponse:
-    unit = data["unit"]
-    minta = Permintaan(instansi.pk, data["tahun"], unit and unit.pk, data["ditetapkan"])
-    check_count(len(newest(request.user, minta)))
-    return start_job(
-        request,
-        jenis="pk_semua",
-        judul=f"PK {unit or instansi} {data['tahun']}",
-        instansi=instansi,
-        argumen={
-            "instansi": instansi.pk,
-            "tahun": data["tahun"],
-            "unit": unit and unit.pk,
-            "ditetapkan": data["ditetapkan"],
-            "kertas": data["kertas"],
-            "bentuk": data["bentuk"],
-        },
-        back=reverse("jabatan:unduh_semua_pk"),
-    )
+    return download_all(request, PK, UnduhSemuaForm)
 
 
 def tetapkan_semua_pk(request: SignedInRequest) -> HttpResponse:
@@ -76,7 +36,7 @@ def tetapkan_semua_pk(request: SignedInRequest) -> HttpResponse:
     user, instansi = request.user, require_instansi(request)
     if not izin(user).may_edit_some(instansi.pk):
         require_edit(user, instansi.pk, None)
-    initial = {**_initial(request), "tempat": instansi.tempat, "tanggal": timezone.localdate()}
+    initial = {**scope_of(request), "tempat": instansi.tempat, "tanggal": timezone.localdate()}
     form = TetapkanSemuaForm(submitted(request), user=user, instansi=instansi, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

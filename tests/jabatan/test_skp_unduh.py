@@ -10,8 +10,9 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 
 from jabatan import actions
+from jabatan.exporters.sekaligus import Permintaan
 from jabatan.exporters.skp import result_table, tables
-from jabatan.exporters.skp_massal import PermintaanSkp, asked_for, check_count
+from jabatan.exporters.skp_massal import SKP, asked_for
 from jabatan.skp_susun import read_skp
 from organisasi.models import BerkasTugas, Tugas
 from tests.jabatan.dasar import TAHUN, pdf_text, sheets
@@ -114,11 +115,11 @@ class TestBundle(DasarSkp):
     def test_nothing_and_too_much_are_refused(self):
         self.assertContains(self.post(), "Belum ada SKP yang cocok")
         with self.assertRaisesMessage(ValidationError, "paling banyak 1000"):
-            check_count(1001)
+            SKP.check_count(1001)
 
     def test_drafts_are_left_out_where_asked_and_others_see_none(self):
         self.make("kasi")
         signed = self.signed_skp("staf")
-        minta = PermintaanSkp(self.instansi.pk, TAHUN, None, ditetapkan=True)
+        minta = Permintaan(self.instansi.pk, TAHUN, None, ditetapkan=True)
         self.assertEqual(asked_for(self.pembaca_a, minta), [signed])
         self.assertEqual(asked_for(self.asing, minta), [])
