@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from django.core import signing
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from jabatan.actions.jabatan import count_up, lock_instansi
@@ -17,6 +15,7 @@ from jabatan.importers.periksa import check
 from jabatan.importers.rencana import Butir, Rencana
 from jabatan.models import Jabatan, Pejabat
 from lib import tree
+from lib.segel import Segel
 from organisasi.izin import forget
 from organisasi.models import Instansi, Unit
 
@@ -24,9 +23,7 @@ if TYPE_CHECKING:
     from organisasi.models import Pengguna
 
 T = TypeVar("T", Unit, Jabatan)
-SALT = "jabatan.importers"
-KEPT = 12 * 60 * 60  # seconds a preview may wait, as long as a session
-LONGEST = 4 * 1024 * 1024  # characters; a form takes 5 MB
+SEGEL = Segel("jabatan.importers", "instansi", "berkas")
 BATCH = 200
 STALE = (
     "Struktur sudah berubah sejak pratinjau dibuat. Tidak ada yang ditulis; unggah berkasnya lagi untuk melihat "
@@ -48,25 +45,12 @@ class Basi(Exception):
 def seal(user: Pengguna, instansi: Instansi, terbaca: Terbaca) -> str:
     """Return the rows as text only this server can write, for this user and this state; raises ValidationError."""
     rows = [[LEMBAR.index(b.lembar), b.nomor, b.id, b.isi] for b in terbaca.baris]
-    data = {"u": user.pk, "i": instansi.pk, "n": instansi.nomor, "b": rows}
-    sealed = signing.dumps(data, salt=SALT, compress=True)
-    if len(sealed) > LONGEST:
-        raise ValidationError("Terlalu banyak untuk sekali impor. Bagi menjadi dua berkas.")
-    return sealed
+    return SEGEL.seal(user.pk, instansi.pk, {"n": instansi.nomor, "b": rows})
 
 
 def unseal(user: Pengguna, instansi: Instansi, text: str) -> tuple[Terbaca, int]:
     """Return the rows and the state they were previewed against; raises ValidationError when they are not ours."""
-    try:
-        data = signing.loads(text, salt=SALT, max_age=KEPT)
-    except (signing.BadSignature, ValueError) as error:
-        raise ValidationError(
-            "Pratinjau sudah kedaluwarsa. Unggah berkasnya sekali lagi."
-        ) from error
-    if data["u"] != user.pk or data["i"] != instansi.pk:
-        raise ValidationError(
-            "Pratinjau ini milik instansi atau pengguna lain. Unggah berkasnya lagi."
-        )
+    data = SEGEL.open(user.pk, instansi.pk, text)
     rows = [Baris(LEMBAR[sheet], nomor, key, isi) for sheet, nomor, key, isi in data["b"]]
     return Terbaca(rows), data["n"]
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lib.impor import KolomMasuk, Masalah, Pembaca, find_table, words
+from lib.segel import Segel
 from lib.xlsx_jaga import Batas
 from lib.xlsx_masuk import read
 from organisasi.izin import forget, izin
@@ -28,9 +28,7 @@ from pohon.pustaka import KARTU, label_of
 LEMBAR = "Pustaka"
 BATAS = Batas(baris=3_000, kolom=60)
 MOST_PROBLEMS = 300
-SALT = "pohon.importers.pustaka"
-KEPT = 12 * 60 * 60  # seconds a preview may wait
-LONGEST = 4 * 1024 * 1024  # characters; a form takes 5 MB
+SEGEL = Segel("pohon.importers.pustaka", "instansi", "berkas")
 BATCH = 200
 EXAMPLE = "contoh:"
 Baris = tuple[int, int | None, dict[str, str]]  # number in the file, key, cells by field
@@ -219,25 +217,12 @@ class _Pemeriksa:
 
 def seal(user: Pengguna, instansi_id: int, rows: list[Baris], sidik: str) -> str:
     """Return the rows as text only this server can write, for this user; raises ValidationError when too long."""
-    data = {"u": user.pk, "i": instansi_id, "s": sidik, "b": rows}
-    sealed = signing.dumps(data, salt=SALT, compress=True)
-    if len(sealed) > LONGEST:
-        raise ValidationError("Terlalu banyak untuk sekali impor. Bagi menjadi dua berkas.")
-    return sealed
+    return SEGEL.seal(user.pk, instansi_id, {"s": sidik, "b": rows})
 
 
 def unseal(user: Pengguna, instansi_id: int, text: str) -> tuple[list[Baris], str]:
     """Return the rows and what the preview showed in short; raises ValidationError when they are not ours."""
-    try:
-        data = signing.loads(text, salt=SALT, max_age=KEPT)
-    except (signing.BadSignature, ValueError) as error:
-        raise ValidationError(
-            "Pratinjau sudah kedaluwarsa. Unggah berkasnya sekali lagi."
-        ) from error
-    if data["u"] != user.pk or data["i"] != instansi_id:
-        raise ValidationError(
-            "Pratinjau ini milik instansi atau pengguna lain. Unggah berkasnya lagi."
-        )
+    data = SEGEL.open(user.pk, instansi_id, text)
     return [(number, key, cells) for number, key, cells in data["b"]], data["s"]
 
 

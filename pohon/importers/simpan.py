@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lib.api import Conflict
 from lib.impor import Masalah
+from lib.segel import Segel
 from organisasi.models import Pengguna
 from organisasi.tugas import Kemajuan, pekerjaan
 from pohon import actions
@@ -20,9 +20,7 @@ from pohon.actions.operasi import MOST_OPERATIONS
 from pohon.importers.rencana import Langkah, Operation
 from pohon.models import Perubahan, Simpul
 
-SALT = "pohon.importers"
-KEPT = 12 * 60 * 60  # seconds a preview may wait, as long as a session
-LONGEST = 4 * 1024 * 1024  # characters; a form takes 5 MB
+SEGEL = Segel("pohon.importers", "pohon", "lembar")
 
 
 class Basi(Exception):
@@ -44,27 +42,12 @@ class Tersegel:
 def seal(user: Pengguna, pohon_id: int, langkah: Sequence[Langkah]) -> str:
     """Return the steps as text only this server can write, for this user and this tree; raises ValidationError."""
     steps = [[step.baris, step.operasi] for step in langkah]
-    data = {"u": user.pk, "p": pohon_id, "k": secrets.token_hex(12), "l": steps}
-    sealed = signing.dumps(data, salt=SALT, compress=True)
-    if len(sealed) > LONGEST:
-        raise ValidationError(
-            "Perubahannya terlalu banyak untuk sekali impor. Bagi menjadi dua lembar."
-        )
-    return sealed
+    return SEGEL.seal(user.pk, pohon_id, {"k": secrets.token_hex(12), "l": steps})
 
 
 def unseal(user: Pengguna, pohon_id: int, text: str) -> Tersegel:
     """Return the steps; raises ValidationError when they are not of this user and tree, or too old."""
-    try:
-        data = signing.loads(text, salt=SALT, max_age=KEPT)
-    except (signing.BadSignature, ValueError) as error:
-        raise ValidationError(
-            "Pratinjau sudah kedaluwarsa. Unggah lembarnya sekali lagi."
-        ) from error
-    if data["u"] != user.pk or data["p"] != pohon_id:
-        raise ValidationError(
-            "Pratinjau ini milik pohon atau pengguna lain. Unggah lembarnya lagi."
-        )
+    data = SEGEL.open(user.pk, pohon_id, text)
     return Tersegel([Langkah(baris, operasi) for baris, operasi in data["l"]], data["k"])
 
 
