@@ -247,20 +247,29 @@ class _Writer:
     def _signatures(self, daftar: Sequence[TandaTangan]) -> None:
         """Write the signatures side by side; a single one stands at the right."""
         self.row += 1
-        top, half = self.row, max(self.width // 2, 1)
-        places = [1, half + 1] if len(daftar) > 1 else [half + 1]
+        pair = len(daftar) > 1
+        top, left = self.row, self._middle() if pair else max(self.width // 2, 1)
         above = max(len(tanda.atas) for tanda in daftar)
-        for place, tanda in zip(places, daftar, strict=False):
-            columns = half if place == 1 and len(daftar) > 1 else self.width - half
+        for place, tanda in zip([1, left + 1] if pair else [left + 1], daftar, strict=False):
+            first = min(place, self.width)
+            columns = left if place == 1 and pair else max(self.width - left, 1)
+            room = sum(kolom.lebar for kolom in self.tabel.kolom[first - 1 : first - 1 + columns])
             lines = [""] * (above - len(tanda.atas)) + list(tanda.atas) + [""] * 4
             self.row = top
             for text in [*lines, tanda.nama, *tanda.bawah]:
-                cell = self._put(min(place, self.width), text)
-                self._style(
-                    cell, border=False, rata=Rata.TENGAH, bold=bool(text) and text == tanda.nama
-                )
-                self._merge(min(place, self.width), max(columns, 1))
+                name = bool(text) and text == tanda.nama
+                self._style(self._put(first, text), border=False, rata=Rata.TENGAH, bold=name)
+                self._merge(first, columns)
+                if (height := _lines(text, room)) > 1:
+                    size = self.sheet.row_dimensions[self.row]
+                    size.height = max(size.height or 0, 13.5 * height + 3)
                 self.row += 1
+
+    def _middle(self) -> int:
+        """Return how many columns stand left of the place nearest the middle of the sheet; at least one."""
+        wide = [kolom.lebar for kolom in self.tabel.kolom]
+        places = range(1, max(self.width, 2))
+        return min(places, key=lambda place: abs(sum(wide[:place]) - sum(wide[place:])))
 
     # --- paper -----------------------------------------------------------------------------------
     def _page(self) -> None:

@@ -66,8 +66,8 @@ def table_b(isi: IsiPk, kertas: Kertas = Kertas.A4) -> Tabel:
     susunan = isi.susunan
     kolom = [
         Kolom("No", 5, rata=Rata.TENGAH),
-        Kolom(susunan.judul_anggaran, 52 if susunan.dengan_sumber else 62),
-        Kolom("Anggaran (Rp)", 20, Format.UANG),
+        Kolom(susunan.judul_anggaran, 52 if susunan.dengan_sumber else 56),
+        Kolom("Anggaran (Rp)", 20 if susunan.dengan_sumber else 26, Format.UANG),
     ]
     if susunan.dengan_sumber:
         kolom.append(Kolom("Keterangan", 15))

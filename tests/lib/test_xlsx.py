@@ -102,6 +102,25 @@ class TestXlsx(SimpleTestCase):
         self.assertEqual((sheet["B5"].value, sheet["B5"].number_format), (1500, '"Rp" #,##0'))
         self.assertTrue(sheet["B5"].font.bold)
 
+    def test_signatures_part_at_the_middle_of_the_sheet_and_not_of_its_columns(self):
+        tabel = Tabel(
+            judul="Lampiran",
+            kolom=[Kolom("No", 5), Kolom("Kegiatan", 56), Kolom("Anggaran", 26)],
+            baris=[Baris([1, "Pembinaan", 2])],
+            tanda_tangan=[
+                TandaTangan(["Camat Batumandi,"], "Kedua"),
+                TandaTangan(["Kepala Seksi Pemberdayaan Masyarakat dan Desa,"], "Pertama"),
+            ],
+        )
+        sheet = read(tabel).worksheets[0]
+        found = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
+        self.assertEqual(found["Kedua"].coordinate[0], "A")
+        self.assertEqual(found["Pertama"].coordinate[0], "C")
+        row = found["Kedua"].row
+        self.assertIn(f"A{row}:B{row}", {str(merge) for merge in sheet.merged_cells.ranges})
+        head = found["Camat Batumandi,"].row
+        self.assertGreater(sheet.row_dimensions[head].height, 20)
+
     def test_signatures_stand_under_the_table(self):
         tanda = [
             TandaTangan(["Pihak Kedua,"], "A"),
