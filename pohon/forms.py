@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from lib.forms import PokinForm, PokinModelForm, TahunField
+from lib.pratinjau import excel_field
 from organisasi.forms import UnitField
 from organisasi.izin import izin
 from organisasi.models import Instansi, Pengguna, Periode, Unit
@@ -153,13 +154,19 @@ class KartuForm(PokinModelForm[PustakaIndikator]):
 class ImporForm(PokinForm):
     """A filled sheet that comes back."""
 
-    berkas = forms.FileField(
-        label="Lembar isian",
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        help_text="Berkas Excel (.xlsx) yang diunduh dari pohon ini, paling besar 10 MB.",
-        error_messages={
-            "required": "Pilih berkas lembar isian lebih dahulu.",
-            "empty": "Berkas ini kosong. Pilih lembar yang sudah diisi, lalu unggah lagi.",
-            "max_length": "Nama berkas terlalu panjang; ganti dengan nama yang lebih pendek.",
-        },
+    berkas = excel_field(
+        "Lembar isian",
+        "Berkas Excel (.xlsx) yang diunduh dari pohon ini, paling besar 10 MB.",
+        "berkas lembar isian",
+        isi="lembar",
+    )
+
+
+class ImporPustakaForm(PokinForm):
+    """A workbook of the library that comes back."""
+
+    berkas = excel_field(
+        "Berkas pustaka",
+        "Berkas Excel (.xlsx) menurut templatnya, paling besar 10 MB.",
+        "berkas pustaka",
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jabatan.forms.pilihan import PilihanJabatan, jenjang_of, own_units, positions
 from jabatan.models import Jabatan, Pejabat
 from lib.forms import PokinForm, PokinModelForm
+from lib.pratinjau import excel_field
 from organisasi.forms import UnitField
 from organisasi.izin import izin
 from organisasi.models import Instansi, Unit
@@ -132,13 +133,8 @@ class AkhiriForm(PokinForm):
 class ImporStrukturForm(PokinForm):
     """A workbook of the structure that comes back."""
 
-    berkas = forms.FileField(
-        label="Buku kerja struktur",
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        help_text="Berkas Excel (.xlsx) dengan lembar Unit, Jabatan, dan Pejabat, paling besar 10 MB.",
-        error_messages={
-            "required": "Pilih berkas struktur lebih dahulu.",
-            "empty": "Berkas ini kosong. Pilih berkas yang sudah diisi, lalu unggah lagi.",
-            "max_length": "Nama berkas terlalu panjang; ganti dengan nama yang lebih pendek.",
-        },
+    berkas = excel_field(
+        "Buku kerja struktur",
+        "Berkas Excel (.xlsx) dengan lembar Unit, Jabatan, dan Pejabat, paling besar 10 MB.",
+        "berkas struktur",
     )

@@ -18,8 +18,8 @@ from jabatan.exporters import bagan
 from jabatan.exporters.struktur import structure_file, structure_name
 from jabatan.forms.struktur import ImporStrukturForm
 from lib import berkas
-from lib.forms import add_errors
 from lib.masukan import number_of
+from lib.pratinjau import preview_upload
 from lib.tabel import Kertas
 from lib.teks import format_number
 from organisasi.aktif import SignedInRequest, require_instansi
@@ -65,16 +65,12 @@ def unduh_struktur(request: SignedInRequest, jenis: str) -> HttpResponseBase:
 def impor_struktur(request: SignedInRequest) -> HttpResponse:
     """Take a workbook and show what it would change; nothing is written here."""
     instansi = _require_writer(request)
-    sent = request.method == "POST"
-    form = ImporStrukturForm(request.POST if sent else None, request.FILES if sent else None)
-    context: dict[str, Any] = {"form": form, "is_admin": izin(request.user).is_admin(instansi.pk)}
-    if sent and form.is_valid():
-        try:
-            context |= _preview(request, instansi, form.cleaned_data["berkas"])
-        except ValidationError as error:
-            add_errors(form, ValidationError({"berkas": error.messages}))
-        else:
-            context["form"] = ImporStrukturForm()
+    context = {
+        **preview_upload(
+            request, ImporStrukturForm, lambda file: _preview(request, instansi, file)
+        ),
+        "is_admin": izin(request.user).is_admin(instansi.pk),
+    }
     return render(request, "jabatan/impor_struktur.html", context)
 
 

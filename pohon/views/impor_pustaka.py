@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from lib import berkas
-from lib.forms import add_errors
+from lib.pratinjau import preview_upload
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin
 from pohon.actions.pustaka import require_add
 from pohon.exporters.pustaka import library_file, library_name
-from pohon.forms import ImporForm
+from pohon.forms import ImporPustakaForm
 from pohon.importers import pustaka as importer
 
 MOST_LINES = 200  # of each list of the preview
@@ -42,24 +42,13 @@ def impor_pustaka(request: SignedInRequest) -> HttpResponse:
     """Take a workbook and show what it would add and change; nothing is written here."""
     instansi = require_instansi(request)
     require_add(request.user, instansi.pk)
-    sent = request.method == "POST"
-    form = _form(request, sent)
-    context: dict[str, Any] = {"form": form, "is_admin": izin(request.user).is_admin(instansi.pk)}
-    if sent and form.is_valid():
-        try:
-            context |= _preview(request, instansi.pk, form.cleaned_data["berkas"])
-        except ValidationError as error:
-            add_errors(form, ValidationError({"berkas": error.messages}))
-        else:
-            context["form"] = _form(request, False)
+    context = {
+        **preview_upload(
+            request, ImporPustakaForm, lambda file: _preview(request, instansi.pk, file)
+        ),
+        "is_admin": izin(request.user).is_admin(instansi.pk),
+    }
     return render(request, "pohon/impor_pustaka.html", context)
-
-
-def _form(request: SignedInRequest, sent: bool) -> ImporForm:
-    form = ImporForm(request.POST if sent else None, request.FILES if sent else None)
-    form.fields["berkas"].label = "Berkas pustaka"
-    form.fields["berkas"].help_text = "Berkas Excel (.xlsx) menurut templatnya, paling besar 10 MB."
-    return form
 
 
 def _preview(request: SignedInRequest, instansi_id: int, file: Any) -> dict[str, Any]:
@@ -90,7 +79,7 @@ def terapkan_pustaka(request: SignedInRequest) -> HttpResponse:
         return redirect("pohon:impor_pustaka")
     except importer.Basi as stale:
         context = {
-            "form": _form(request, False),
+            "form": ImporPustakaForm(),
             "basi": str(stale),
             "is_admin": izin(request.user).is_admin(instansi.pk),
         }

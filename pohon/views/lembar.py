@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from lib import berkas
-from lib.forms import add_errors
+from lib.pratinjau import preview_upload
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import require_edit
 from organisasi.views.tugas import start_job
@@ -53,23 +53,12 @@ def unduh_lembar(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def impor(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a filled sheet and show what it would change; nothing is written here."""
     pohon = _get_writable(request, pk)
-    sent = request.method == "POST"
-    form = ImporForm(request.POST if sent else None, request.FILES if sent else None)
-    context: dict[str, Any] = {"pohon": pohon, "form": form}
-    if sent and form.is_valid():
-        try:
-            rencana = importers.check(
-                importers.parse(form.cleaned_data["berkas"], pohon), pohon, request.user
-            )
-            context |= _preview(request, pohon, rencana)
-        except ValidationError as error:
-            add_errors(form, ValidationError({"berkas": error.messages}))
-        else:
-            context["form"] = ImporForm()
-    return render(request, "pohon/impor.html", context)
+    context = preview_upload(request, ImporForm, lambda file: _preview(request, pohon, file))
+    return render(request, "pohon/impor.html", {**context, "pohon": pohon})
 
 
-def _preview(request: SignedInRequest, pohon: Pohon, rencana: importers.Rencana) -> dict[str, Any]:
+def _preview(request: SignedInRequest, pohon: Pohon, file: Any) -> dict[str, Any]:
+    rencana = importers.check(importers.parse(file, pohon), pohon, request.user)
     steps = rencana.langkah
     return {
         "rencana": rencana,
