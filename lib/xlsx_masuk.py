@@ -164,7 +164,7 @@ def _choose(book: Any, name: str, shown: list[Any]) -> Any:
     titles = ", ".join(f"“{sheet.title[:40]}”" for sheet in book.worksheets[:5])
     raise ValidationError(
         f"Lembar “{name or 'yang tampak'}” tidak ada di berkas ini (ada: {titles or 'tidak satu pun'}). "
-        "Jangan mengganti nama lembar; unduh lagi bila perlu."
+        "Samakan nama lembarnya, lalu unggah lagi."
     )
 
 

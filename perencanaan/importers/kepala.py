@@ -161,7 +161,4 @@ def _refusal(nama: str, nearest: tuple[int, list[str]] | None) -> str:
     lead = f"Baris judul kolom tidak ditemukan dalam {SEARCHED} baris pertama lembar “{nama[:40]}”."
     if nearest and nearest[0] >= 2:
         return f"{lead} Kolom yang kurang: {', '.join(nearest[1])}."
-    return (
-        f"{lead} Yang dikenali: URUSAN/UNSUR, BIDANG URUSAN, PROGRAM, KEGIATAN, SUB KEGIATAN, NOMENKLATUR URUSAN; "
-        "atau ekspor SIPD dengan JENIS PEMDA; atau KODE dan NOMENKLATUR."
-    )
+    return f"{lead} Perlu kolom KODE dan NAMA, JENIS PEMDA (SIPD), atau URUSAN/UNSUR (bersegmen)."
