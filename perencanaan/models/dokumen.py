@@ -156,10 +156,25 @@ class Dokumen(models.Model):
             raise ValidationError(
                 {"jenis": f"{self.get_jenis_display()} bukan dokumen instansi ini."}
             )
-        if (self.jenis == self.Jenis.RENJA) != (self.tahun is not None):
-            raise ValidationError({"tahun": "Tahun diisi untuk Renja saja."})
+        self._check_year()
         if self.jenis == self.Jenis.RENSTRA_PD and not self.unit:
             raise ValidationError({"unit": "Renstra perangkat daerah memerlukan unit."})
+        if self.jenis in (self.Jenis.RPJMD, self.Jenis.RPJMN) and self.unit:
+            raise ValidationError(
+                {
+                    "unit": f"{self.get_jenis_display()} berlaku bagi seluruh instansi; kosongkan unitnya."
+                }
+            )
+
+    def _check_year(self) -> None:
+        """Ask a Renja for a year of its periode, and every other document for none."""
+        if self.jenis != self.Jenis.RENJA:
+            if self.tahun is not None:
+                raise ValidationError({"tahun": "Tahun diisi untuk Renja saja; kosongkan."})
+        elif self.tahun is None:
+            raise ValidationError({"tahun": "Isi tahun Renja."})
+        elif self.periode_id and self.tahun not in self.periode.tahun:
+            raise ValidationError({"tahun": f"Pilih tahun di dalam {self.periode}."})
 
     @classmethod
     def foreign_to(cls, instansi: Instansi) -> set[str]:

@@ -85,7 +85,7 @@ def _accept(request: SignedInRequest, pohon: int, dokumen: int) -> str:
             user=request.user, pohon=pohon, dokumen=dokumen, pilihan=_chosen(request.POST)
         )
         rest = "Sisanya tetap di halaman ini."
-    return f"{count['dibuat']} komponen dibuat, {count['dicocokkan']} simpul dicocokkan, {rest}"
+    return f"{count['dibuat']} komponen dibuat, {count['dicocokkan']} simpul dicocokkan. {rest}"
 
 
 def _chosen(data: QueryDict) -> dict[int, tuple[int, str]]:

@@ -44,7 +44,10 @@ class DokumenPageTest(Halaman):
     def test_it_refuses_what_does_not_belong(self) -> None:
         for data, sentence in (
             ({"jenis": "renstra_kl"}, "Pilihan ini tidak tersedia"),
-            ({"jenis": "renja"}, "Tahun diisi untuk Renja saja."),
+            ({"jenis": "renja"}, "Isi tahun Renja."),
+            ({"jenis": "renja", "tahun": "2040"}, "Pilih tahun di dalam"),
+            ({"tahun": "2026"}, "Tahun diisi untuk Renja saja; kosongkan."),
+            ({"jenis": "rpjmd"}, "RPJMD berlaku bagi seluruh instansi; kosongkan unitnya."),
             ({"unit": self.unit_b.pk}, "Pilihan ini tidak tersedia"),
             ({"unit": self.unit_asing.pk}, "Pilihan ini tidak tersedia"),
             ({"periode": self.periode_asing.pk}, "Pilihan ini tidak tersedia"),
