@@ -17,9 +17,10 @@ from jabatan.forms import PerubahanForm, PkBaruForm, PkForm
 from jabatan.models import Pejabat, PerjanjianKinerja
 from jabatan.susun import read
 from jabatan.tenggat import due_dates, due_of
+from jabatan.views.saring import in_year_and_unit
 from lib.daftar import paginate, search, sort
 from lib.forms import add_errors
-from lib.masukan import number_of, submitted
+from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin, require_edit
 from organisasi.models import Unit
@@ -36,15 +37,9 @@ def _filtered(
     request: SignedInRequest, queryset: QuerySet[PerjanjianKinerja]
 ) -> QuerySet[PerjanjianKinerja]:
     """Keep what `?tahun=`, `?unit=` and `?status=` ask for."""
-    get = request.GET
-    if (tahun := get.get("tahun", "")).isdecimal() and len(tahun) == 4:
-        queryset = queryset.filter(tahun=int(tahun))
-    if unit := number_of(get.get("unit")):
-        branch = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
-        queryset = queryset.filter(jabatan__unit__in=Unit.objects.in_branch(branch))
-    if get.get("status") in PerjanjianKinerja.Status.values:
-        queryset = queryset.filter(status=get["status"])
-    return queryset
+    queryset = in_year_and_unit(request, queryset, "jabatan")
+    status = request.GET.get("status")
+    return queryset.filter(status=status) if status in PerjanjianKinerja.Status.values else queryset
 
 
 def daftar_pk(request: SignedInRequest) -> HttpResponse:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,10 +16,11 @@ from jabatan.forms.rencana_aksi import IsianRenaksi, RencanaBaruForm, people_cho
 from jabatan.models import Jabatan, Pejabat, RencanaAksi
 from jabatan.renaksi import Renaksi, read_renaksi
 from jabatan.triwulan import PENJELASAN
+from jabatan.views.saring import in_year_and_unit
 from lib import berkas
 from lib.daftar import paginate, search, sort
 from lib.forms import add_errors
-from lib.masukan import number_of, submitted
+from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin, require_edit
 from organisasi.models import Unit
@@ -35,12 +35,7 @@ def daftar_rencana_aksi(request: SignedInRequest) -> HttpResponse:
     """List the action plans of the instansi at work."""
     instansi = require_instansi(request)
     everything = RencanaAksi.objects.visible_to(request.user).filter(jabatan__instansi=instansi)
-    rows: QuerySet[RencanaAksi] = everything
-    if (tahun := request.GET.get("tahun", "")).isdecimal() and len(tahun) == 4:
-        rows = rows.filter(tahun=int(tahun))
-    if unit := number_of(request.GET.get("unit")):
-        branch = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
-        rows = rows.filter(jabatan__unit__in=Unit.objects.in_branch(branch))
+    rows = in_year_and_unit(request, everything, "jabatan")
     rows = search(request, rows, "jabatan__nama", "jabatan__unit__nama")
     rows = sort(request, rows.select_related("jabatan__unit"), COLUMNS, default="jabatan")
     units = Unit.objects.visible_to(request.user).filter(instansi=instansi).order_by("lft")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jabatan.exporters.sekaligus import Macam, Permintaan
 from jabatan.forms.pk_massal import UnduhSemuaForm
+from jabatan.views.saring import year_of
 from lib.forms import add_errors
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest, require_instansi
@@ -21,12 +22,8 @@ from organisasi.views.tugas import start_job
 
 def scope_of(request: SignedInRequest) -> dict[str, Any]:
     """Return year and unit of the address as a form begins with them; without a year the present one."""
-    tahun = request.GET.get("tahun", "")
-    valid = tahun.isdecimal() and len(tahun) == 4
-    return {
-        "tahun": int(tahun) if valid else timezone.localdate().year,
-        "unit": request.GET.get("unit"),
-    }
+    tahun = year_of(request) or timezone.localdate().year
+    return {"tahun": tahun, "unit": request.GET.get("unit")}
 
 
 def download_all(

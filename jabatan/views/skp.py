@@ -21,6 +21,7 @@ from jabatan.models import Jabatan, Skp
 from jabatan.skp import BERGANTI
 from jabatan.skp_masa import is_replaced, replaced_q
 from jabatan.skp_susun import read_skp, with_position
+from jabatan.views.saring import in_year_and_unit
 from lib.daftar import paginate, search, sort
 from lib.forms import add_errors
 from lib.masukan import number_of, submitted
@@ -52,11 +53,7 @@ def load_writable(request: SignedInRequest, pk: int) -> Skp:
 
 def _filtered(request: SignedInRequest, rows: QuerySet[Skp]) -> QuerySet[Skp]:
     get = request.GET
-    if (tahun := get.get("tahun", "")).isdecimal() and len(tahun) == 4:
-        rows = rows.filter(tahun=int(tahun))
-    if unit := number_of(get.get("unit")):
-        branch = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
-        rows = rows.filter(pejabat__jabatan__unit__in=Unit.objects.in_branch(branch))
+    rows = in_year_and_unit(request, rows, "pejabat__jabatan")
     if jabatan := number_of(get.get("jabatan")):
         own = get_object_or_404(Jabatan.objects.visible_to(request.user), pk=jabatan)
         rows = rows.filter(pejabat__jabatan=own)
