@@ -53,9 +53,9 @@ def data_isian(request: SignedInRequest, pk: int) -> JsonResponse:
 
 def why_read_only(request: SignedInRequest, dokumen: Dokumen) -> str:
     """Return why the user cannot write the document now, as a sentence; empty when they can."""
-    if dokumen.lock_reason:
-        return dokumen.lock_reason
-    return "" if izin(request.user).may_edit(dokumen.instansi_id, dokumen.unit) else NO_RIGHT
+    if not izin(request.user).may_edit(dokumen.instansi_id, dokumen.unit):
+        return NO_RIGHT
+    return dokumen.lock_reason
 
 
 def _save(request: SignedInRequest, dokumen: Dokumen) -> JsonResponse:

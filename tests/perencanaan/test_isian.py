@@ -248,6 +248,9 @@ class TestHalaman(Isian):
         frozen = self.client_for(self.perencana_a).get(self.url())
         self.assertContains(frozen, "sudah ditetapkan")
         self.assertContains(frozen, "data-baca")
+        reader = self.client_for(self.pembaca_a).get(self.url())
+        self.assertNotContains(reader, "buat perubahannya")
+        self.assertNotContains(reader, "Cara mengisi")
 
     def test_a_save_answers_with_the_fresh_rows(self) -> None:
         program = self.chain["program"]
