@@ -13,7 +13,7 @@ from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja, 
 from lib import tree
 from lib.teks import join_words
 from organisasi.izin import require_edit
-from organisasi.models import Instansi
+from organisasi.models import Instansi, Unit
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
@@ -49,6 +49,27 @@ def load_jabatan(user: AnyUser, instansi_id: int, jabatan_id: int) -> Jabatan:
     if jabatan is None:
         raise ValidationError(GONE)
     return jabatan
+
+
+def carriers_of(unit: Unit, tahun: int) -> list[Jabatan]:
+    """Return the positions of a unit and those below it that carry kinerja of a year, in the order of the structure.
+
+    Raises ValidationError when there is none.
+    """
+    rows = Jabatan.objects.filter(
+        instansi=unit.instansi_id,
+        unit__in=Unit.objects.in_branch(unit),
+        daftar_kinerja__simpul__pohon__dihapus=None,
+        daftar_kinerja__simpul__pohon__periode__tahun_awal__lte=tahun,
+        daftar_kinerja__simpul__pohon__periode__tahun_akhir__gte=tahun,
+    )
+    found = list(rows.distinct().order_by("lft"))
+    if not found:
+        raise ValidationError(
+            f"Belum ada jabatan di {unit.nama} yang mengampu kinerja tahun {tahun}; "
+            "bagikan dahulu dari pohon."
+        )
+    return found
 
 
 def count_up(instansi_id: int) -> None:

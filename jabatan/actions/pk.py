@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from jabatan.actions.jabatan import load_jabatan, lock_instansi
+from jabatan.actions.jabatan import carriers_of, load_jabatan, lock_instansi
 from jabatan.models import Jabatan, PerjanjianKinerja
 from jabatan.susun import compose
 from jabatan.target import Rencana
@@ -77,24 +77,12 @@ def draft_pk_of_unit(*, user: AnyUser, unit: Unit, tahun: int) -> HasilDraf:
     """Begin the PK of every position in a unit and the units below it that carries kinerja."""
     instansi = lock_instansi(user, unit.instansi_id)
     require_edit(user, instansi.pk, unit)
-    positions = Jabatan.objects.filter(
-        instansi=instansi,
-        unit__in=Unit.objects.in_branch(unit),
-        daftar_kinerja__simpul__pohon__dihapus=None,
-        daftar_kinerja__simpul__pohon__periode__tahun_awal__lte=tahun,
-        daftar_kinerja__simpul__pohon__periode__tahun_akhir__gte=tahun,
-    ).distinct()
+    wanted = carriers_of(unit, tahun)
     have = set(
-        PerjanjianKinerja.objects.filter(jabatan__in=positions, tahun=tahun).values_list(
+        PerjanjianKinerja.objects.filter(jabatan__in=wanted, tahun=tahun).values_list(
             "jabatan", flat=True
         )
     )
-    wanted = list(positions.order_by("lft"))
-    if not wanted:
-        raise ValidationError(
-            f"Belum ada jabatan di {unit.nama} yang mengampu kinerja tahun {tahun}; "
-            "bagikan dahulu dari pohon."
-        )
     new = [
         PerjanjianKinerja(jabatan=jabatan, tahun=tahun, tempat=instansi.tempat)
         for jabatan in wanted

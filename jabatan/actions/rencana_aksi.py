@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from jabatan.actions.jabatan import load_jabatan, lock_instansi
+from jabatan.actions.jabatan import carriers_of, load_jabatan, lock_instansi
 from jabatan.models import Aksi, Jabatan, RencanaAksi, TargetTriwulan
 from jabatan.renaksi import Key, year_targets
 from jabatan.triwulan import Nilai, propose
@@ -72,19 +72,7 @@ def add_rencana_aksi_of_unit(*, user: AnyUser, unit: Unit, tahun: int) -> HasilR
     instansi = lock_instansi(user, unit.instansi_id)
     require_edit(user, instansi.pk, unit)
     _require_open(instansi.pk, tahun)
-    positions = Jabatan.objects.filter(
-        instansi=instansi,
-        unit__in=Unit.objects.in_branch(unit),
-        daftar_kinerja__simpul__pohon__dihapus=None,
-        daftar_kinerja__simpul__pohon__periode__tahun_awal__lte=tahun,
-        daftar_kinerja__simpul__pohon__periode__tahun_akhir__gte=tahun,
-    ).distinct()
-    wanted = list(positions.order_by("lft"))
-    if not wanted:
-        raise ValidationError(
-            f"Belum ada jabatan di {unit.nama} yang mengampu kinerja tahun {tahun}; "
-            "bagikan dahulu dari pohon."
-        )
+    wanted = carriers_of(unit, tahun)
     have = set(
         RencanaAksi.objects.filter(jabatan__in=wanted, tahun=tahun).values_list(
             "jabatan", flat=True

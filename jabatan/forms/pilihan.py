@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from jabatan.models import Jabatan
-from organisasi.forms import indented
+from lib.forms import PokinForm, TahunField
+from organisasi.forms import UnitField, indented
 from organisasi.izin import izin
 from organisasi.models import Instansi, Unit
 
@@ -44,6 +46,38 @@ def positions(user: AnyUser, instansi: Instansi) -> QuerySet[Jabatan]:
 def own_positions(user: AnyUser, instansi: Instansi) -> QuerySet[Jabatan]:
     """Return the positions the user may write, in tree order."""
     return positions(user, instansi).filter(izin(user).content_q())
+
+
+class JabatanAtauUnitForm(PokinForm):
+    """For whom something is begun: one position, or every position of a unit; a subclass says what of the unit."""
+
+    bantuan_unit = ""
+    tahun = TahunField(label="Tahun")
+    jabatan = PilihanJabatan(
+        queryset=Jabatan.objects.none(),
+        required=False,
+        label="Satu jabatan",
+        empty_label="Pilih jabatan…",
+    )
+    unit = UnitField(
+        queryset=Unit.objects.none(),
+        required=False,
+        label="Atau semua jabatan satu unit",
+        empty_label="Pilih unit…",
+    )
+
+    def __init__(self, *args: Any, user: AnyUser, instansi: Instansi, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("jabatan", own_positions(user, instansi))
+        self.offer("unit", own_units(user, instansi))
+        self.fields["unit"].help_text = self.bantuan_unit
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for exactly one of position and unit."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and bool(data.get("jabatan")) == bool(data.get("unit")):
+            raise ValidationError("Pilih satu jabatan, atau satu unit; salah satu saja.")
+        return data
 
 
 def jenjang_of(instansi: Instansi) -> list[tuple[str, str]]:

@@ -5,48 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from jabatan.forms.pilihan import PilihanJabatan, own_positions, own_units
-from jabatan.models import Jabatan, PerjanjianKinerja
+from jabatan.forms.pilihan import JabatanAtauUnitForm
+from jabatan.models import PerjanjianKinerja
 from lib.forms import PokinForm, PokinModelForm, TahunField
-from organisasi.forms import UnitField
-from organisasi.models import Instansi, Unit
 
 if TYPE_CHECKING:
-    from organisasi.models import AnyUser
+    pass
 
 
-class PkBaruForm(PokinForm):
+class PkBaruForm(JabatanAtauUnitForm):
     """For whom PK are begun: one position, or every position of a unit that carries kinerja."""
 
     tahun = TahunField(label="Tahun", help_text="Tahun perjanjian kinerja.")
-    jabatan = PilihanJabatan(
-        queryset=Jabatan.objects.none(),
-        required=False,
-        label="Satu jabatan",
-        empty_label="Pilih jabatan…",
+    bantuan_unit = (
+        "Draf dibuat untuk tiap jabatan unit ini dan unit di bawahnya yang mengampu kinerja; "
+        "yang sudah ada dilewati."
     )
-    unit = UnitField(
-        queryset=Unit.objects.none(),
-        required=False,
-        label="Atau semua jabatan satu unit",
-        empty_label="Pilih unit…",
-        help_text="Draf dibuat untuk tiap jabatan unit ini dan unit di bawahnya yang mengampu "
-        "kinerja; yang sudah ada dilewati.",
-    )
-
-    def __init__(self, *args: Any, user: AnyUser, instansi: Instansi, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("jabatan", own_positions(user, instansi))
-        self.offer("unit", own_units(user, instansi))
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for exactly one of position and unit."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and bool(data.get("jabatan")) == bool(data.get("unit")):
-            raise ValidationError("Pilih satu jabatan, atau satu unit; salah satu saja.")
-        return data
 
 
 class PkForm(PokinModelForm[PerjanjianKinerja]):

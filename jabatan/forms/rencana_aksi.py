@@ -6,55 +6,28 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
-from jabatan.forms.pilihan import PilihanJabatan, own_positions, own_units
+from jabatan.forms.pilihan import JabatanAtauUnitForm
 from jabatan.models import Aksi, Jabatan
 from jabatan.renaksi import Kelompok, Key, Renaksi
 from jabatan.triwulan import TRIWULAN, Nilai
-from lib.forms import AngkaField, PokinForm, TahunField
-from organisasi.forms import UnitField, indented
-from organisasi.models import Instansi, Unit
+from lib.forms import AngkaField, PokinForm
+from organisasi.forms import indented
 
 if TYPE_CHECKING:
-    from organisasi.models import AnyUser
+    pass
 
 STEPS = ("tw1", "tw2", "tw3", "tw4")
 MOST_AKSI = 100  # of one kinerja
 Pilihan = list[tuple[str, str]]
 
 
-class RencanaBaruForm(PokinForm):
+class RencanaBaruForm(JabatanAtauUnitForm):
     """For whom action plans are begun: one position, or every position of a unit that carries kinerja."""
 
-    tahun = TahunField(label="Tahun")
-    jabatan = PilihanJabatan(
-        queryset=Jabatan.objects.none(),
-        required=False,
-        label="Satu jabatan",
-        empty_label="Pilih jabatan…",
-    )
-    unit = UnitField(
-        queryset=Unit.objects.none(),
-        required=False,
-        label="Atau semua jabatan satu unit",
-        empty_label="Pilih unit…",
-        help_text="Beserta unit di bawahnya; jabatan yang sudah memiliki rencana aksi dilewati.",
-    )
-
-    def __init__(self, *args: Any, user: AnyUser, instansi: Instansi, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("jabatan", own_positions(user, instansi))
-        self.offer("unit", own_units(user, instansi))
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for exactly one of position and unit."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and bool(data.get("jabatan")) == bool(data.get("unit")):
-            raise ValidationError("Pilih satu jabatan, atau satu unit; salah satu saja.")
-        return data
+    bantuan_unit = "Beserta unit di bawahnya; jabatan yang sudah memiliki rencana aksi dilewati."
 
 
 class TriwulanForm(PokinForm):
