@@ -23,7 +23,7 @@ from perencanaan.banding_nomenklatur import is_similar
 from perencanaan.exporters.rujukan import read_rujukan
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pagu, Pemetaan
 from perencanaan.ukuran import read_ukuran
-from perencanaan.usulan import LEVEL_LABEL, foreign_to, level_of
+from perencanaan.usulan import LEVEL_LABEL, carried_by, foreign_to, is_given_to, level_of
 from pohon.models import Pohon, Simpul
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ class Celah:
 
 def trees_for(user: AnyUser, dokumen: Dokumen, pohon: int = 0) -> list[Pohon]:
     """Return the visible trees at stage 5 whose nodes belong in a document: those of its unit and of
-    units below it, or of all the instansi; or just the tree named, whosever it is. One query.
+    units below it, those of others in which they carry a node, or of all the instansi; or just the
+    tree named, whosever it is. One query.
     """
     years = dokumen.periode
     rows = Pohon.objects.visible_to(user).filter(
@@ -96,20 +97,27 @@ def trees_for(user: AnyUser, dokumen: Dokumen, pohon: int = 0) -> list[Pohon]:
     if pohon:
         rows = rows.filter(pk=pohon)
     elif dokumen.unit:
-        rows = rows.filter(unit__in=Unit.objects.in_branch(dokumen.unit))
+        branch = Unit.objects.in_branch(dokumen.unit)
+        rows = rows.filter(Q(unit__in=branch) | carried_by(branch))
     return list(rows.with_outcome().select_related("unit").order_by("pk"))
 
 
 class Pemeriksa:
     """Looks for the gaps of a document against trees; the caller has checked who may read them.
 
-    `boleh_ubah` decides whether links lead to forms or to where one can only look.
+    `boleh_ubah` decides whether links lead to forms or to where one can only look. `bernama` says
+    that one tree was asked for by name: then the nodes of its own unit count too.
     """
 
     def __init__(
-        self, dokumen: Dokumen, daftar_pohon: Collection[Pohon], *, boleh_ubah: bool
+        self,
+        dokumen: Dokumen,
+        daftar_pohon: Collection[Pohon],
+        *,
+        boleh_ubah: bool,
+        bernama: bool = False,
     ) -> None:
-        self.dokumen, self.boleh_ubah = dokumen, boleh_ubah
+        self.dokumen, self.boleh_ubah, self.bernama = dokumen, boleh_ubah, bernama
         self.pohon = {pohon.pk: pohon for pohon in daftar_pohon}
         self.komponen = list(Komponen.objects.filter(dokumen=dokumen).order_by("lft"))
         self.simpul: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
@@ -161,10 +169,17 @@ class Pemeriksa:
             )
 
     def _is_foreign(self, simpul: Simpul, by_pk: dict[int, Simpul]) -> bool:
-        """Whether another unit maps the node; a document takes the trees of the units below its own."""
+        """Whether another unit maps the node. A document takes the trees of the units below its own, and of other
+        trees the nodes those units carry.
+        """
         own, unit = self.dokumen.unit, self.pohon[simpul.pohon_id].unit
-        within = own is not None and unit is not None and unit.is_within(own)
-        return bool(foreign_to(simpul, by_pk, own if within else unit))
+        if own is None:
+            return bool(foreign_to(simpul, by_pk, unit))
+        if unit is not None and unit.is_within(own):
+            return bool(foreign_to(simpul, by_pk, own))
+        if is_given_to(simpul, by_pk, own):
+            return False
+        return not self.bernama or bool(foreign_to(simpul, by_pk, unit))
 
     def _unheld(self) -> Iterator[Celah]:
         """Komponen that cost money and lever no outcome; a KRO is held up by its RO."""

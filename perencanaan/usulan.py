@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from lib import teks
 from organisasi.models import Instansi
@@ -23,7 +23,7 @@ from pohon.milik import Step, carried_elsewhere, marks_of
 from pohon.models import Crosscutting, Pohon, Simpul
 
 if TYPE_CHECKING:
-    from organisasi.models import Unit
+    from organisasi.models import Unit, UnitQuerySet
 
 LABEL = dict(Komponen.Jenis.choices)
 LEVEL_LABEL = dict(Simpul.LevelKinerja.choices)
@@ -95,6 +95,26 @@ def foreign_to(simpul: Simpul, by_pk: Mapping[int, Simpul], unit: Unit | None) -
     if carrier is not None:
         return f"Diampu {carrier.nama_pendek}; dituangkan ke dokumen unit itu."
     return f"Crosscutting: dituangkan oleh {nama}."
+
+
+def is_given_to(simpul: Simpul, by_pk: Mapping[int, Simpul], unit: Unit) -> bool:
+    """Whether a unit carries a node by name: the nearest pengampu or crosscutting mark, on the node or above it, is its
+    own. A tree of another unit is its only there.
+    """
+    for node in (simpul, *ancestors(simpul, by_pk)):
+        if node.pengampu is not None:
+            return node.pengampu.is_within(unit)
+        if marks := marks_of(node):
+            return any(mark.mitra is not None and mark.mitra.is_within(unit) for mark in marks)
+    return False
+
+
+def carried_by(branch: UnitQuerySet) -> Q:
+    """Return the condition on trees that units carry a node in them, as pengampu or crosscutting partner."""
+    marks = Crosscutting.objects.filter(mitra__in=branch, simpul__pohon=OuterRef("pk"))
+    return Q(Exists(Simpul.objects.filter(pengampu__in=branch, pohon=OuterRef("pk")))) | Q(
+        Exists(marks.exclude(status=Crosscutting.Status.DITOLAK))
+    )
 
 
 def load_simpul(pohon: Pohon) -> list[Simpul]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +27,7 @@ from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
 from perencanaan.pagu import sum_up, total
 from perencanaan.penyesuaian_kode import notice
 from perencanaan.ukuran import Ukuran, mapped_simpul, read_ukuran
+from perencanaan.usulan import carried_by
 from perencanaan.views.menu import compared_with, menu_of
 from pohon.models import Pohon
 
@@ -217,8 +218,8 @@ def dokumen(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _trees_of(request: SignedInRequest, document: Dokumen) -> list[Pohon]:
-    """Return up to six trees at stage 5 that this document may take: of its unit, or of the
-    instansi.
+    """Return up to six trees at stage 5 that this document may take: of its unit, of the instansi, or of another
+    unit where its own carries a node.
     """
     trees = Pohon.objects.visible_to(request.user).filter(
         instansi=document.instansi_id,
@@ -227,7 +228,7 @@ def _trees_of(request: SignedInRequest, document: Dokumen) -> list[Pohon]:
     )
     if document.unit:
         branch = Unit.objects.in_branch(document.unit)
-        trees = trees.filter(unit__in=branch) | trees.filter(unit=None)
+        trees = trees.filter(Q(unit__in=branch) | Q(unit=None) | carried_by(branch))
     return list(trees.with_outcome().select_related("unit")[:6])
 
 

@@ -98,7 +98,12 @@ def _asked(request: SignedInRequest, pk: int) -> Kesenjangan:
     daftar_pohon = trees_for(request.user, dokumen, number_of(named))
     if named and not (number_of(named) and daftar_pohon):
         raise Http404
-    pemeriksa = Pemeriksa(dokumen, daftar_pohon, boleh_ubah=can_write(request.user, dokumen))
+    pemeriksa = Pemeriksa(
+        dokumen,
+        daftar_pohon,
+        boleh_ubah=can_write(request.user, dokumen),
+        bernama=bool(named),
+    )
     daftar = request.GET.get("daftar", "")
     return Kesenjangan(
         dokumen=dokumen,

@@ -15,7 +15,7 @@ from perencanaan import actions
 from perencanaan.kesenjangan import Celah, Pemeriksa, trees_for
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, Nspk, Pagu, Pemetaan
 from pohon.actions import delete_pohon
-from pohon.models import Pohon, Simpul
+from pohon.models import Crosscutting, Pohon, Simpul
 from tests.perencanaan.test_halaman import Halaman
 
 
@@ -39,7 +39,9 @@ class Kesenjangan(Halaman):
         )
         trees = trees_for(self.admin, found, **more)
         return [
-            row for row in Pemeriksa(found, trees, boleh_ubah=True).gaps() if row.daftar == daftar
+            row
+            for row in Pemeriksa(found, trees, boleh_ubah=True, bernama=bool(more)).gaps()
+            if row.daftar == daftar
         ]
 
     def names(self, daftar: str, dokumen: Dokumen | None = None, **more: Any) -> list[str]:
@@ -69,6 +71,24 @@ class SimpulTest(Kesenjangan):
         other = self.make_komponen("tujuan", "Tujuan", dokumen=self.renstra_b)
         self.pair(self.simpul["csf1"], other)
         self.assertEqual(len(self.gaps("simpul")), 2)
+
+    def test_what_a_unit_carries_in_a_tree_of_another_is_a_gap_of_its_own_document(self) -> None:
+        self.assertEqual(self.names("simpul", self.renstra_b), [])
+        Simpul.objects.filter(pk=self.simpul["keg1"].pk).update(pengampu=self.unit_b)
+        wanted = [self.simpul[key].pernyataan for key in ("keg1", "sub1", "sub2")]
+        self.assertCountEqual(self.names("simpul", self.renstra_b), wanted)
+        Simpul.objects.filter(pk=self.simpul["sub1"].pk).update(pengampu=self.unit_a)
+        self.assertEqual(len(self.names("simpul", self.renstra_b)), 2)
+
+    def test_a_crosscutting_partner_sees_its_branch_and_one_that_turned_it_down_does_not(
+        self,
+    ) -> None:
+        mark = Crosscutting.objects.create(simpul=self.simpul["prog1"], mitra=self.unit_b)
+        names = self.names("simpul", self.renstra_b)
+        self.assertIn(self.simpul["sub1"].pernyataan, names)
+        self.assertNotIn(self.simpul["csf1"].pernyataan, names)
+        Crosscutting.objects.filter(pk=mark.pk).update(status=Crosscutting.Status.DITOLAK)
+        self.assertEqual(self.names("simpul", self.renstra_b), [])
 
     def test_what_only_a_superseded_document_took_is_a_gap_again(self) -> None:
         self.pair(self.simpul["csf1"], self.chain["sasaran"])
