@@ -235,13 +235,10 @@ class Perencana:
             usulan.buat.append(Letak(second, simpul.pernyataan, top, depth=_below(top)))
         return usulan
 
-    def propose_all(self) -> list[Usulan]:
-        """Return the proposals for every node not mapped to this document, in tree order."""
-        return list(self.propose_each())
-
     def propose_each(self) -> Iterator[Usulan]:
-        """Yield them one by one. Each counts on the ones before it: a kegiatan is proposed under a program proposed in
-        the same run.
+        """Yield the proposals for every node not mapped to this document, in tree order.
+
+        Each counts on the ones before it: a kegiatan is proposed under a program proposed in the same run.
         """
         for simpul in self.simpul.values():
             if not self.milik.get(simpul.pk):

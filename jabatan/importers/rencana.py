@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -84,6 +83,12 @@ class Rencana:
         title = JUDUL[baris.lembar].get(kolom, "")
         self.masalah.append(MasalahLembar(baris.lembar, kalimat, baris.nomor, title))
 
+    def note_missing(self, baris: Baris, kolom: str, kalimat: str) -> None:
+        """Note a cell without a value, unless it is empty because what stands there was refused."""
+        cell = (baris.lembar, baris.nomor, JUDUL[baris.lembar].get(kolom, ""))
+        if cell not in {(m.lembar, m.baris, m.kolom) for m in self.masalah}:
+            self.note(baris, kolom, kalimat)
+
     def add(self, baris: Baris, nama: str, tempat: str) -> None:
         """Note a new row for the preview."""
         self.hitungan[baris.lembar].baru += 1
@@ -112,7 +117,3 @@ class Rencana:
         place = {name: number for number, name in enumerate(LEMBAR)}
         once = list(dict.fromkeys(self.masalah))
         return sorted(once, key=lambda m: (place.get(m.lembar, 9), m.baris or 0))[:MOST]
-
-    def count_problems(self) -> Counter[str]:
-        """Return how many problems each sheet has."""
-        return Counter(m.lembar for m in set(self.masalah))

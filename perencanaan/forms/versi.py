@@ -13,7 +13,6 @@ from organisasi.models import Instansi, Pengguna, Periode, Unit
 from perencanaan.models import Dokumen, VersiNomenklatur
 
 MOST_PAIRS = 4
-ALL_KINDS = (Dokumen.Jenis.RENSTRA_PD, Dokumen.Jenis.RENSTRA_KL)
 
 
 class RenjaForm(PokinForm):

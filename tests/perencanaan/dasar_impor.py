@@ -36,6 +36,7 @@ HEAD_B = [
 ]
 HEAD_C = ["NO", "KODE", "NOMENKLATUR", "KINERJA", "INDIKATOR", "SATUAN"]
 KABKOTA = Pilihan("Kepmendagri 900.1-861/2026", tingkat="kabkota")
+CODES = ["2.15", "2.15.02", "2.15.02.2.02", "2.15.02.2.02.0001"]
 SUB = ["Terbangunnya prasarana", "Jumlah prasarana", "Unit"]
 ROWS_C: list[list[Any]] = [
     [1, "2.15", "URUSAN PERHUBUNGAN"],

@@ -11,6 +11,7 @@ from django.test import SimpleTestCase
 from perencanaan.importers import Pilihan
 from perencanaan.importers.normal import clean_text, split_note
 from tests.perencanaan.dasar_impor import (
+    CODES,
     HEAD_A,
     HEAD_B,
     HEAD_C,
@@ -25,8 +26,6 @@ from tests.perencanaan.dasar_impor import (
     sentences,
     workbook,
 )
-
-CODES = ["2.15", "2.15.02", "2.15.02.2.02", "2.15.02.2.02.0001"]
 
 
 def csv(text: str, code: str = "utf-8") -> Any:

@@ -19,6 +19,7 @@ from perencanaan.importers import Isi, Pilihan, check
 from perencanaan.models import ImporNomenklatur, Nomenklatur
 from tests.base import Cast
 from tests.perencanaan.dasar_impor import (
+    CODES,
     HEAD_A,
     HEAD_B,
     HEAD_C,
@@ -33,8 +34,6 @@ from tests.perencanaan.dasar_impor import (
     sentences,
     workbook,
 )
-
-CODES = ["2.15", "2.15.02", "2.15.02.2.02", "2.15.02.2.02.0001"]
 
 
 class MergedTest(SimpleTestCase):

@@ -99,7 +99,7 @@ class UsulanTest(Perencanaan):
 
     def proposals(self, dokumen: Dokumen | None = None) -> dict[int, Usulan]:
         planner = actions.load_planner(self.pohon, dokumen or self.renstra)
-        return {usulan.simpul.pk: usulan for usulan in planner.propose_all()}
+        return {usulan.simpul.pk: usulan for usulan in planner.propose_each()}
 
     def of(self, key: str, dokumen: Dokumen | None = None) -> Usulan:
         return self.proposals(dokumen)[self.simpul[key].pk]
@@ -163,6 +163,15 @@ class UsulanTest(Perencanaan):
     def test_a_crosscutting_branch_is_left_to_the_partner(self) -> None:
         Crosscutting.objects.create(simpul=self.simpul["prog1"], mitra=self.unit_b)
         self.assertEqual(self.of("sub1").alasan, "Crosscutting: dituangkan oleh Disdik.")
+
+    def test_a_partner_is_not_told_to_map_the_parent_that_another_unit_maps(self) -> None:
+        Simpul.objects.filter(pk=self.simpul["prog1"].pk).update(pengampu=self.unit_b)
+        Simpul.objects.filter(pk=self.simpul["csf1"].pk).update(pengampu=self.unit_a)
+        self.assertEqual(
+            self.of("prog1", self.renstra_b).alasan,
+            "Belum ada sasaran di atasnya: simpul induknya dituangkan unit lain. "
+            "Pilih sendiri komponennya di papan pemetaan.",
+        )
 
     def test_a_crosscutting_node_that_the_unit_carries_itself_stays_its_own(self) -> None:
         Crosscutting.objects.create(simpul=self.simpul["prog1"], mitra_luar="Kepolisian Resor")

@@ -24,7 +24,7 @@ export function differences(part, card) {
 }
 
 /** What an indikator takes over from a card: every field, so that nothing of another card stays. */
-export function takenOver(card) {
+function takenOver(card) {
   return Object.fromEntries(FIELDS.map(([name]) => [name, card[name] ?? ""]));
 }
 
