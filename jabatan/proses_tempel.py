@@ -171,7 +171,7 @@ def _by_content(cells: Sequence[str], kenal: Kenal) -> dict[str, str]:
 
 def _kind(cell: str) -> str:
     """Return whether a cell is a time or a quantity; empty for a text."""
-    if not cell[0].isdigit():
+    if not cell.lstrip("-−–")[:1].isdigit():
         return ""
     try:
         read_waktu(cell)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -20,7 +20,8 @@ from jabatan.skp import (
     obstacles,
     remarks,
 )
-from jabatan.susun import is_head, pihak_of, units_of
+from jabatan.skp_masa import check_days
+from jabatan.susun import is_head, pihak_of, superior_of, units_of
 
 J = Jabatan.Jenjang
 JPT = frozenset({J.JPT_MADYA, J.JPT_PRATAMA})
@@ -51,24 +52,6 @@ def is_pimpinan(jabatan: Jabatan) -> bool:
     return jabatan.jenjang in JPT
 
 
-def rater_of(pejabat: Pejabat, date: datetime.date) -> Pejabat | None:
-    """Return who rates a person on a day: the holder of the superior position, a Plt. or Plh. before a definitive one.
-
-    Where that is the person himself (a camat who is Plt. of his own superior), the next above rates. None when the
-    superior position is vacant.
-    """
-    above = list(Jabatan.objects.above(pejabat.jabatan).order_by("-lft"))
-    holders: dict[int, Pejabat] = {}
-    rows = Pejabat.objects.filter(jabatan__in=[row.pk for row in above]).on(date)
-    for row in rows.select_related("jabatan__unit", "jabatan__instansi"):
-        holders.setdefault(row.jabatan_id, row)
-    for jabatan in above:
-        found = holders.get(jabatan.pk)
-        if found is None or not (pejabat.nip and found.nip == pejabat.nip):
-            return found
-    return None
-
-
 def _pihak(pejabat: Pejabat | None) -> PihakSkp | None:
     pihak = pihak_of(pejabat)
     if pihak is None or pejabat is None:
@@ -94,7 +77,7 @@ def compose_skp(skp: Skp) -> NaskahSkp:
         selesai=skp.selesai,
         instansi=pejabat.jabatan.instansi.nama,
         pegawai=pegawai,
-        penilai=_pihak(rater_of(pejabat, skp.tanggal or timezone.localdate())),
+        penilai=_pihak(superior_of(pejabat, skp.tanggal or timezone.localdate())),
         is_jpt=is_pimpinan(pejabat.jabatan),
         utama=rhk[RencanaHasilKerja.Jenis.UTAMA],
         tambahan=rhk[RencanaHasilKerja.Jenis.TAMBAHAN],
@@ -108,7 +91,16 @@ def compose_skp(skp: Skp) -> NaskahSkp:
         pertanggungjawaban=tuple(attached[LampiranSkp.Jenis.PERTANGGUNGJAWABAN]),
         konsekuensi=tuple(attached[LampiranSkp.Jenis.KONSEKUENSI]),
     )
-    return NaskahSkp(isi, list(obstacles(isi)), list(remarks(isi)))
+    return NaskahSkp(isi, [*_days(skp), *obstacles(isi)], list(remarks(isi)))
+
+
+def _days(skp: Skp) -> list[str]:
+    """Say that the days do not fit the holder's term, which may have been ended since the draft was begun."""
+    try:
+        check_days(skp)
+    except ValidationError as error:
+        return [f"Masa atau tanggal pada Data SKP: {text}" for text in error.messages]
+    return []
 
 
 def _results(skp: Skp) -> dict[str, tuple[Rhk, ...]]:

@@ -126,8 +126,33 @@ def _parties(jabatan: Jabatan, date: datetime.date) -> tuple[Pihak | None, Pihak
     holders: dict[int, Pejabat] = {}
     for row in Pejabat.objects.filter(jabatan__in=wanted).on(date).select_related("jabatan"):
         holders.setdefault(row.jabatan_id, row)
+    first = holders.get(jabatan.pk)
     second = holders.get(jabatan.induk_id) if len(wanted) > 1 and jabatan.induk_id else None
-    return pihak_of(holders.get(jabatan.pk)), pihak_of(second)
+    if first and second and _is_same(first, second):
+        second = superior_of(first, date)
+    return pihak_of(first), pihak_of(second)
+
+
+def _is_same(one: Pejabat, other: Pejabat) -> bool:
+    return bool(one.nip) and one.nip == other.nip
+
+
+def superior_of(pejabat: Pejabat, date: datetime.date) -> Pejabat | None:
+    """Return a person's superior on a day: the holder of the position above, a Plt. or Plh. before a definitive one.
+
+    Where that is the person himself (a camat who is Plt. of his own superior), the next above. None when the position
+    above is vacant. `pejabat.jabatan` is read; two queries.
+    """
+    above = list(Jabatan.objects.above(pejabat.jabatan).order_by("-lft"))
+    holders: dict[int, Pejabat] = {}
+    rows = Pejabat.objects.filter(jabatan__in=[row.pk for row in above]).on(date)
+    for row in rows.select_related("jabatan__unit", "jabatan__instansi"):
+        holders.setdefault(row.jabatan_id, row)
+    for jabatan in above:
+        found = holders.get(jabatan.pk)
+        if found is None or not _is_same(pejabat, found):
+            return found
+    return None
 
 
 def pihak_of(holder: Pejabat | None) -> Pihak | None:

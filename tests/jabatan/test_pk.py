@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from jabatan import actions
 from jabatan.isi import IsiPk
-from jabatan.models import Jabatan, PerjanjianKinerja
+from jabatan.models import Jabatan, Pejabat, PerjanjianKinerja
 from jabatan.susun import compose, read
 from perencanaan.models import Pagu
 from pohon.models import Target
@@ -66,6 +66,26 @@ class TestDraft(Carried):
         Target.objects.filter(indikator__simpul=self.simpul["keg"]).update(nilai=99)
         fresh = PerjanjianKinerja.objects.select_related("jabatan__instansi").get(pk=pk.pk)
         self.assertEqual(compose(fresh).isi.daftar_sasaran[0].ukuran[0].target, 99)
+
+    def test_nobody_promises_to_himself(self):
+        own = Pejabat.objects.get(jabatan=self.jabatan["kasi"])
+        Pejabat.objects.filter(jabatan=self.jabatan["kabid"]).delete()
+        Pejabat.objects.create(
+            jabatan=self.jabatan["kabid"],
+            nama=own.nama,
+            nip=own.nip,
+            status=Pejabat.Status.PLT,
+            mulai=own.mulai,
+        )
+        isi = compose(self.draft("kasi")).isi
+        self.assertEqual(
+            (isi.pertama.nama, isi.pertama.jabatan), (own.nama, self.jabatan["kasi"].nama)
+        )
+        self.assertEqual(isi.kedua.jabatan, "Kepala Dinas Perhubungan")
+        Pejabat.objects.filter(jabatan=self.jabatan["kadis"]).delete()
+        naskah = compose(PerjanjianKinerja.objects.get())
+        self.assertIsNone(naskah.isi.kedua)
+        self.assertIn("lowong", " ".join(naskah.halangan))
 
 
 class TestSign(Carried):

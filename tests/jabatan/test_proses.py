@@ -171,6 +171,11 @@ class TestPaste(Proses):
         self.assertEqual(len(row.galat), 4)
         self.assertIn("Jabatan “Staf X” tidak ditemukan", " ".join(row.galat))
 
+    def test_a_quantity_below_nothing_is_no_output(self):
+        (row,) = self.read("Menyusun\t-1 laporan\t8 jam")
+        self.assertEqual(row.output, "")
+        self.assertIn("Jumlah “-1 laporan”", " ".join(row.galat))
+
     def test_an_ambiguous_name_is_not_guessed(self):
         twice = known_names(
             [self.jabatan["staf"]], [(self.jabatan["kasi"].pk, self.jabatan["staf"].nama)]

@@ -82,6 +82,13 @@ class TestClose(DasarSkp):
         with self.assertRaisesMessage(ValidationError, "sudah ditutup"):
             self.close(self.again(skp))
 
+    def test_a_draft_longer_than_the_ended_term_says_so_before_it_is_signed(self):
+        skp = self.make("staf")
+        Pejabat.objects.filter(pk=skp.pejabat_id).update(selesai=JUNE)
+        told = " ".join(read_skp(self.again(skp)).halangan)
+        self.assertIn("Data SKP: Isi tanggal dari", told)
+        self.assertIn("30 Juni 2026", told)
+
 
 class TestContinue(DasarSkp):
     def go_on(self, skp, pejabat, user=None):
