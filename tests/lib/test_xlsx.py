@@ -102,6 +102,18 @@ class TestXlsx(SimpleTestCase):
         self.assertEqual((sheet["B5"].value, sheet["B5"].number_format), (1500, '"Rp" #,##0'))
         self.assertTrue(sheet["B5"].font.bold)
 
+    def test_a_bold_row_in_capitals_gets_the_line_its_wide_letters_need(self):
+        text = "2.15 URUSAN PEMERINTAHAN BIDANG PERHUBUNGAN"
+        tabel = Tabel(
+            judul="Pendanaan",
+            kolom=[Kolom("Urusan", len(text))],
+            baris=[Baris([Sel(text, tebal=True)]), Baris([text.lower()])],
+        )
+        sheet = read(tabel).worksheets[0]
+        rows = {cell.value: cell.row for row in sheet.iter_rows() for cell in row if cell.value}
+        bold, plain = (sheet.row_dimensions[rows[key]].height for key in (text, text.lower()))
+        self.assertGreater(bold, plain)
+
     def test_signatures_part_at_the_middle_of_the_sheet_and_not_of_its_columns(self):
         tabel = Tabel(
             judul="Lampiran",
