@@ -227,7 +227,7 @@ class Perencana:
                 return usulan
         upper, jenis = self._place(simpul, kinds)
         if not jenis:
-            usulan.alasan = self._missing_parent(kinds[0])
+            usulan.alasan = self._missing_parent(simpul, kinds[0])
             return usulan
         top = Letak(jenis, simpul.pernyataan, upper, depth=_below(upper))
         usulan.buat.append(top)
@@ -314,7 +314,8 @@ class Perencana:
         ]
         return not here or any(kinds[0] != susunan.TUJUAN for kinds in here)
 
-    def _missing_parent(self, jenis: str) -> str:
+    def _missing_parent(self, simpul: Simpul, jenis: str) -> str:
+        """Say what the node waits for; a parent that another unit maps will never become it here."""
         table = {
             child: LABEL[upper]
             for upper in LABEL
@@ -325,6 +326,12 @@ class Perencana:
         if jenis not in table:
             return f"{LABEL[jenis]} tidak ada dalam {self.dokumen.get_jenis_display()}."
         upper = table[jenis].lower()
+        induk = self.simpul.get(simpul.induk_id or 0)
+        if induk is not None and foreign_to(induk, self.simpul, self.dokumen.unit):
+            return (
+                f"Belum ada {upper} di atasnya: simpul induknya dituangkan unit lain. "
+                "Pilih sendiri komponennya di papan pemetaan."
+            )
         return f"Belum ada {upper} di atasnya; tuangkan simpul induknya ke {upper} dahulu."
 
 

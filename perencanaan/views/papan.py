@@ -22,6 +22,7 @@ from perencanaan.usulan import (
     Perencana,
     Usulan,
     foreign_to,
+    is_given_to,
     jenis_komponen_for,
     level_of,
     load_simpul,
@@ -233,7 +234,7 @@ class Papan:
         by_pk = {simpul.pk: simpul for simpul in self.daftar_simpul}
         for box in boxes.values():
             box.mitra = ", ".join(mark.nama_mitra for mark in marks_of(box.simpul))
-            box.luar = foreign_to(box.simpul, by_pk, self.pohon.unit)
+            box.luar = self._elsewhere(box.simpul, by_pk)
         if self.dokumen is not None:
             planner = Perencana(
                 self.dokumen, self.daftar_simpul, self.daftar_komponen, self.daftar_pemetaan
@@ -246,6 +247,13 @@ class Papan:
                 if not box.usulan.cocok and not box.usulan.terhalang:
                     box.mirip = penawaran.by_name(box.usulan)
         return boxes
+
+    def _elsewhere(self, simpul: Simpul, by_pk: dict[int, Simpul]) -> str:
+        """Say who else maps a node; empty for the tree's own unit and for the unit of the chosen document."""
+        unit = self.dokumen.unit if self.dokumen else None
+        if unit is not None and is_given_to(simpul, by_pk, unit):
+            return ""
+        return foreign_to(simpul, by_pk, self.pohon.unit)
 
     def _piece(self, pemetaan: Pemetaan) -> Kepingan:
         komponen, simpul = pemetaan.komponen, pemetaan.simpul

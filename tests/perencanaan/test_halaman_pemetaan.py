@@ -145,6 +145,16 @@ class PemetaanPageTest(Perencanaan):
         self.assertContains(level, 'class="kotak ', count=2)
         self.assertContains(level, "Taktikal <b>1/2</b>")
 
+    def test_the_document_of_a_partner_has_its_nodes_among_the_unmapped(self) -> None:
+        Simpul.objects.filter(pk=self.simpul["keg1"].pk).update(pengampu=self.unit_b)
+        mark = f'id="simpul-{self.simpul["keg1"].pk}"'
+        self.assertNotContains(self.page(saring="belum"), mark)
+        address = reverse("perencanaan:pemetaan", args=[self.pohon.pk])
+        theirs = self.client_for(self.admin).get(
+            address, {"dokumen": self.renstra_b.pk, "saring": "belum"}
+        )
+        self.assertContains(theirs, mark)
+
     def test_the_open_form_offers_the_lawful_kind_first(self) -> None:
         text = self.page(simpul=self.simpul["prog1"].pk).content.decode()
         offered = text[text.index('class="hasil-komponen"') :]

@@ -164,6 +164,15 @@ class UsulanTest(Perencanaan):
         Crosscutting.objects.create(simpul=self.simpul["prog1"], mitra=self.unit_b)
         self.assertEqual(self.of("sub1").alasan, "Crosscutting: dituangkan oleh Disdik.")
 
+    def test_a_partner_is_not_told_to_map_the_parent_that_another_unit_maps(self) -> None:
+        Simpul.objects.filter(pk=self.simpul["prog1"].pk).update(pengampu=self.unit_b)
+        Simpul.objects.filter(pk=self.simpul["csf1"].pk).update(pengampu=self.unit_a)
+        self.assertEqual(
+            self.of("prog1", self.renstra_b).alasan,
+            "Belum ada sasaran di atasnya: simpul induknya dituangkan unit lain. "
+            "Pilih sendiri komponennya di papan pemetaan.",
+        )
+
     def test_a_crosscutting_node_that_the_unit_carries_itself_stays_its_own(self) -> None:
         Crosscutting.objects.create(simpul=self.simpul["prog1"], mitra_luar="Kepolisian Resor")
         self.assertEqual(self.of("keg1").alasan, "Crosscutting: dituangkan oleh Kepolisian Resor.")
