@@ -111,6 +111,10 @@ MINISTRY = {
     "JPT pratama (Eselon II)": "JPT madya (Eselon I)",
     "2.15": "",
 }
+EXAMPLE_NAMES: dict[str, dict[str, Isi]] = {
+    Instansi.Jenis.PROVINSI: {"Bupati": "Gubernur"},
+    Instansi.Jenis.KOTA: {"Bupati": "Wali Kota"},
+}
 
 
 def structure_name(instansi: Instansi, *, kosong: bool) -> str:
@@ -184,8 +188,8 @@ def _sheet(
 def _examples(instansi: Instansi, name: str) -> Iterator[Sequence[Isi]]:
     for row in EXAMPLE[name]:
         cells = [*row, *[None] * (len(JUDUL[name]) - len(row))]
-        if not instansi.is_pemda:
-            cells = [MINISTRY.get(str(cell), cell) for cell in cells]
+        names = EXAMPLE_NAMES.get(instansi.jenis, {}) if instansi.is_pemda else MINISTRY
+        cells = [names.get(str(cell), cell) for cell in cells]
         yield cells
 
 

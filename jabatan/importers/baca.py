@@ -88,7 +88,7 @@ def _read(terbaca: Terbaca, name: str, lembar: Lembar) -> None:
         if _is_example(name, row):
             terbaca.contoh += 1
             continue
-        baris = Baris(name, row.nomor, None, dict(_cells(name, pembaca, row)))
+        baris = Baris(name, row.nomor, None, _readable(name, pembaca, row))
         if any(text for kolom, text in baris.isi.items() if kolom != "id"):
             key = pembaca.kunci(row, "id")
             terbaca.baris.append(Baris(name, row.nomor, key, baris.isi))
@@ -102,6 +102,17 @@ def _in_sheet(name: str, one: Masalah) -> MasalahLembar:
 def _is_example(name: str, row: BarisMasuk) -> bool:
     value = row.sel.get("jabatan" if name == PEJABAT else "kode")
     return isinstance(value, str) and value.strip().upper().startswith(CONTOH)
+
+
+def _readable(name: str, pembaca: Pembaca, row: BarisMasuk) -> dict[str, str]:
+    """Return the cells of a row; one that is refused says nothing, or the preview would show it as emptied."""
+    cells: dict[str, str] = {}
+    noted = len(pembaca.masalah)
+    for kolom, text in _cells(name, pembaca, row):
+        if len(pembaca.masalah) == noted:
+            cells[kolom] = text
+        noted = len(pembaca.masalah)
+    return cells
 
 
 def _cells(name: str, pembaca: Pembaca, row: BarisMasuk) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,7 @@ class PenyusunPejabat:
     def _jabatan(self, baris: Baris) -> Jabatan | None:
         text = baris.get("jabatan")
         if not text:
-            self.rencana.note(
+            self.rencana.note_missing(
                 baris, "jabatan", "Jabatan belum diisi. Tulis nama atau kode barisnya."
             )
             return None
@@ -109,7 +109,7 @@ class PenyusunPejabat:
                 values[kolom] = day
         if is_new and (missing := [k for k in NEEDED if not values.get(k)]):
             for kolom in missing:
-                self.rencana.note(baris, kolom, NEEDED[kolom])
+                self.rencana.note_missing(baris, kolom, NEEDED[kolom])
             return
         old = {k: getattr(pejabat, k) for k, v in values.items() if getattr(pejabat, k) != v}
         for kolom in old:

@@ -83,6 +83,12 @@ class Rencana:
         title = JUDUL[baris.lembar].get(kolom, "")
         self.masalah.append(MasalahLembar(baris.lembar, kalimat, baris.nomor, title))
 
+    def note_missing(self, baris: Baris, kolom: str, kalimat: str) -> None:
+        """Note a cell without a value, unless it is empty because what stands there was refused."""
+        cell = (baris.lembar, baris.nomor, JUDUL[baris.lembar].get(kolom, ""))
+        if cell not in {(m.lembar, m.baris, m.kolom) for m in self.masalah}:
+            self.note(baris, kolom, kalimat)
+
     def add(self, baris: Baris, nama: str, tempat: str) -> None:
         """Note a new row for the preview."""
         self.hitungan[baris.lembar].baru += 1

@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", Unit, Jabatan)
 SEGEL = Segel("jabatan.importers", "instansi", "berkas")
 BATCH = 200
-STALE = (
-    "Struktur sudah berubah sejak pratinjau dibuat. Tidak ada yang ditulis; unggah berkasnya lagi untuk melihat "
-    "pratinjau yang baru."
-)
+STALE = "Struktur sudah berubah sejak pratinjau dibuat. Unggah berkasnya lagi untuk melihat pratinjau yang baru."
 UNIT_FIELDS = ("kode", "nama", "singkatan", "jenis", "profil", "bidang_urusan", "alamat")
 JABATAN_FIELDS = ("nama", "unit", "jenjang", "level_jf", "supervisi")
 PEJABAT_FIELDS = ("jabatan", "nama", "nip", "pangkat", "status", "mulai", "selesai")

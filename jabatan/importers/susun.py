@@ -242,9 +242,9 @@ class PenyusunUnit(Penyusun[Unit]):
             if not values.get(kolom):
                 values.pop(kolom, None)
         if butir.is_new and "nama" not in values:
-            self.rencana.note(baris, "nama", "Nama unit belum diisi.")
+            self.rencana.note_missing(baris, "nama", "Nama unit belum diisi.")
         if butir.is_new and "jenis" not in values:
-            self.rencana.note(
+            self.rencana.note_missing(
                 baris, "jenis", "Jenis unit belum dipilih. Pilih dari daftar di selnya."
             )
             values["jenis"] = Unit.Jenis.PERANGKAT_DAERAH.value
@@ -393,9 +393,9 @@ class PenyusunJabatan(Penyusun[Jabatan]):
             if not values.get(kolom):
                 values.pop(kolom, None)
         if butir.is_new and "nama" not in values:
-            self.rencana.note(baris, "nama", "Nama jabatan belum diisi.")
+            self.rencana.note_missing(baris, "nama", "Nama jabatan belum diisi.")
         if butir.is_new and "jenjang" not in values:
-            self.rencana.note(
+            self.rencana.note_missing(
                 baris, "jenjang", "Jenjang belum dipilih. Pilih dari daftar di selnya."
             )
             values["jenjang"] = Jabatan.Jenjang.PELAKSANA.value

@@ -116,6 +116,16 @@ class TestRoundTrip(Impor):
         self.assertGreater(len(book[JABATAN].data_validations.dataValidation), 3)
         with self.assertRaisesMessage(Exception, "Belum ada baris yang diisi"):
             importers.parse(io.BytesIO(content))
+        heads = {
+            "kabupaten": "Bupati",
+            "kota": "Wali Kota",
+            "provinsi": "Gubernur",
+            "kementerian_lembaga": "Menteri",
+        }
+        for jenis, head in heads.items():
+            self.instansi.jenis = jenis
+            book = load_workbook(io.BytesIO(structure_file(self.instansi, kosong=True)))
+            self.assertIn(head, [cell.value for row in book[JABATAN].rows for cell in row], jenis)
 
     def test_new_rows_are_written_and_known_again(self):
         rencana = self.save(workbook(NEW))
@@ -335,6 +345,21 @@ class TestProblems(Impor):
         for words in ("Nama unit belum", "Jenis unit belum", "Nama jabatan belum", "Jenjang belum",
                       "Nama pejabat belum", "TMT belum"):  # fmt: skip
             self.assertIn(words, said)
+
+    def test_a_refused_cell_is_told_once_and_not_shown_as_emptied(self):
+        found = self.problems({UNIT: [{"nama": "X", "jenis": "Ngawur"}],
+                               JABATAN: [{"nama": "Y", "jenjang": "Eselon 99"}],
+                               PEJABAT: [self.pejabat_row(mulai="kemarin")]})  # fmt: skip
+        self.assertEqual([f[2] for f in found], ["Jenis", "Jenjang", "TMT"])
+        term = actions.add_pejabat(
+            user=self.admin, jabatan=self.jabatan["kasi"],
+            data={"nama": "Z", "nip": "198001012005011001", "status": "plh",
+                  "mulai": datetime.date(2026, 1, 1)},
+        )  # fmt: skip
+        rounded = {"id": term.pk, "jabatan": str(term.jabatan), "nip": 198001012005011001}
+        rencana = self.check(workbook({PEJABAT: [{**rounded, "nama": "Z"}]}))
+        self.assertIn("tersimpan sebagai angka", rencana.masalah[0].kalimat)
+        self.assertNotIn("NIP", [ubahan.kolom for ubahan in rencana.ubah])
 
     def test_keys_of_another_instansi_are_not_known(self):
         found = self.one_problem(
