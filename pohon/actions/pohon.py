@@ -212,12 +212,19 @@ def freeze_version(*, user: Pengguna, pohon: Pohon) -> VersiPohon:
     )
 
 
+def why_kept(pohon: Pohon) -> str:
+    """Return why a tree cannot be put away now; empty when it can."""
+    if pohon.lock_reason:
+        return pohon.lock_reason
+    return "Pohon yang pernah diajukan tidak dapat dihapus." if pohon.daftar_versi.exists() else ""
+
+
 @transaction.atomic
 def delete_pohon(*, user: Pengguna, pohon_id: int) -> None:
     """Put a draft away, to be brought back by `restore_pohon`; refuses one that was ever submitted."""
     pohon = lock_pohon(user, pohon_id)
-    if pohon.daftar_versi.exists():
-        raise ValidationError("Pohon yang pernah diajukan tidak dapat dihapus.")
+    if reason := why_kept(pohon):
+        raise ValidationError(reason)
     pohon.dihapus = timezone.now()
     pohon.save(update_fields=["dihapus"])
     _record_status(user, pohon, before={"dihapus": False}, after={"dihapus": True})

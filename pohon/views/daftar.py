@@ -15,6 +15,7 @@ from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin, require_edit
 from organisasi.models import Periode, Unit
 from pohon import actions
+from pohon.actions.pohon import why_kept
 from pohon.forms import PohonForm
 from pohon.models import Pohon
 
@@ -37,9 +38,9 @@ def daftar_pohon(request: SignedInRequest) -> HttpResponse:
     shown = rows.with_outcome().select_related("unit", "periode", "instansi")
     found = search(request, shown, "outcome", "unit__nama")
     page = paginate(request, sort(request, found, ORDERS, default="-diubah"))
-    editable = set(
+    deletable = set(
         Pohon.objects.editable_by(request.user)
-        .filter(pk__in=[pohon.pk for pohon in page])
+        .filter(pk__in=[pohon.pk for pohon in page], daftar_versi=None, periode__terkunci=False)
         .values_list("pk", flat=True)
     )
     return render(
@@ -47,7 +48,7 @@ def daftar_pohon(request: SignedInRequest) -> HttpResponse:
         "pohon/daftar_pohon.html",
         {
             "halaman": page,
-            "boleh_ubah": editable,
+            "boleh_hapus": deletable,
             "boleh_buat": izin(request.user).may_edit_some(instansi.pk),
             "daftar_periode": Periode.objects.visible_to(request.user).filter(instansi=instansi),
             "daftar_tahap": Pohon.Tahap.choices,
@@ -88,7 +89,9 @@ def tambah_pohon(request: SignedInRequest) -> HttpResponse:
 def hapus_pohon(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask, then put a draft away; it can be brought back."""
     pohon = get_object_or_404(
-        Pohon.objects.visible_to(request.user).with_outcome().select_related("unit", "instansi"),
+        Pohon.objects.visible_to(request.user)
+        .with_outcome()
+        .select_related("unit", "instansi", "periode"),
         pk=pk,
     )
     require_edit(request.user, pohon.instansi_id, pohon.unit)
@@ -102,7 +105,8 @@ def hapus_pohon(request: SignedInRequest, pk: int) -> HttpResponse:
                 request, "Pohon dihapus. Anda dapat memulihkannya di bawah daftar pohon."
             )
         return redirect("pohon:daftar_pohon")
-    return render(request, "pohon/hapus_pohon.html", {"pohon": pohon})
+    context = {"pohon": pohon, "halangan": why_kept(pohon)}
+    return render(request, "pohon/hapus_pohon.html", context)
 
 
 @require_POST

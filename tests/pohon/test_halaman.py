@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from pohon.models import Crosscutting, DasarOutcome, Pohon, Simpul
+from organisasi.models import Periode
+from pohon.models import Crosscutting, DasarOutcome, Pohon, Simpul, VersiPohon
 from tests.base import Cast
 
 
@@ -178,6 +179,25 @@ class TestHapusDanPulihkan(Cast):
         self.assertContains(client.get("/pohon/"), "Pohon terhapus (1)")
         client.post(f"/pohon/{pohon.pk}/pulihkan/")
         self.assertEqual(client.get(f"/pohon/{pohon.pk}/").status_code, 200)
+
+    def test_what_cannot_be_deleted_is_not_offered_and_says_why(self) -> None:
+        pohon = self.make_pohon(unit=self.unit_a)
+        client = self.client_for(self.perencana_a)
+        url = f"/pohon/{pohon.pk}/hapus/"
+        self.assertContains(client.get("/pohon/"), url)
+        Periode.objects.update(terkunci=True)
+        self.assertNotContains(client.get("/pohon/"), url)
+        page = client.get(url)
+        self.assertContains(page, "terkunci; hubungi admin instansi.")
+        self.assertNotContains(page, "btn-danger")
+        Periode.objects.update(terkunci=False)
+        VersiPohon.objects.create(
+            pohon=pohon, nomor=1, status=Pohon.Status.DIAJUKAN, isi={}, oleh=self.perencana_a
+        )
+        self.assertNotContains(client.get("/pohon/"), url)
+        self.assertContains(client.get(url), "pernah diajukan")
+        client.post(url)
+        self.assertIsNone(Pohon.objects.get(pk=pohon.pk).dihapus)
 
 
 class TestCrosscutting(Cast):
