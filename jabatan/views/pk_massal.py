@@ -75,6 +75,12 @@ def _sign(request: SignedInRequest, instansi: Instansi, data: dict[str, Any]) ->
         data=actions.DataSurat(**letter),
     )
     signed = sum(row.is_ditetapkan for row in daftar)
-    messages.success(request, f"{signed} PK ditetapkan, {len(daftar) - signed} belum.")
-    context = {"daftar": daftar, "tabel": report(daftar, tahun), "tahun": tahun}
+    missing = len(daftar) - signed
+    messages.success(request, f"{signed} PK ditetapkan, {missing} belum.")
+    context = {
+        "daftar": daftar,
+        "tabel": report(daftar, tahun),
+        "tahun": tahun,
+        "kurang": missing,
+    }
     return render(request, "jabatan/hasil_tetapkan_pk.html", context)
