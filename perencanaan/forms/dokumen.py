@@ -54,12 +54,14 @@ class DokumenForm(PokinModelForm[Dokumen]):
         kwargs["instance"].nama = kwargs["instance"].nama or ""
         super().__init__(*args, **kwargs)
         instansi = self.instance.instansi
+        units = Unit.objects.editable_by(user).filter(instansi=instansi).order_by("lft")
+        whole = izin(user).may_edit(instansi.pk, None)
         hidden = Dokumen.foreign_to(instansi)
+        if not whole:
+            hidden |= {Dokumen.Jenis.RPJMD, Dokumen.Jenis.RPJMN} - {self.instance.jenis}
         self._choice("jenis").choices = [
             choice for choice in Dokumen.Jenis.choices if choice[0] not in hidden
         ]
-        units = Unit.objects.editable_by(user).filter(instansi=instansi).order_by("lft")
-        whole = izin(user).may_edit(instansi.pk, None)
         self.offer("unit", units, empty="Tingkat instansi (tanpa unit)" if whole else "Pilih unit")
         periode = Periode.objects.visible_to(user).filter(instansi=instansi, terkunci=False)
         self.offer("periode", periode, empty="Pilih periode")

@@ -41,13 +41,23 @@ class Halaman(Perencanaan):
 
 
 class DokumenPageTest(Halaman):
+    def test_an_rpjmd_is_of_no_unit(self) -> None:
+        answer = self.client_for(self.admin).post(
+            reverse("perencanaan:tambah_dokumen"),
+            {"jenis": "rpjmd", "unit": self.unit_a.pk, "periode": self.periode.pk},
+        )
+        self.assertContains(
+            answer, "RPJMD berlaku bagi seluruh instansi; kosongkan unitnya.", status_code=200
+        )
+        self.assertFalse(Dokumen.objects.filter(jenis="rpjmd").exists())
+
     def test_it_refuses_what_does_not_belong(self) -> None:
         for data, sentence in (
             ({"jenis": "renstra_kl"}, "Pilihan ini tidak tersedia"),
             ({"jenis": "renja"}, "Isi tahun Renja."),
             ({"jenis": "renja", "tahun": "2040"}, "Pilih tahun di dalam"),
             ({"tahun": "2026"}, "Tahun diisi untuk Renja saja; kosongkan."),
-            ({"jenis": "rpjmd"}, "RPJMD berlaku bagi seluruh instansi; kosongkan unitnya."),
+            ({"jenis": "rpjmd"}, "Pilihan ini tidak tersedia"),
             ({"unit": self.unit_b.pk}, "Pilihan ini tidak tersedia"),
             ({"unit": self.unit_asing.pk}, "Pilihan ini tidak tersedia"),
             ({"periode": self.periode_asing.pk}, "Pilihan ini tidak tersedia"),

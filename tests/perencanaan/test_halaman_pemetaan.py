@@ -151,7 +151,7 @@ class PemetaanPageTest(Perencanaan):
         self.assertNotContains(self.page(saring="belum"), mark)
         address = reverse("perencanaan:pemetaan", args=[self.pohon.pk])
         theirs = self.client_for(self.admin).get(
-            address, {"dokumen": self.renstra_b.pk, "saring": "belum"}
+            address, {"dokumen": str(self.renstra_b.pk), "saring": "belum"}
         )
         self.assertContains(theirs, mark)
 

@@ -4,6 +4,8 @@
  * Everything typed stays, whatever the answer; only what the server has taken is no longer unsaved.
  */
 import { toast } from "../../umum/pesan.js";
+import { formatNumber } from "./angka.js";
+import { isNumber } from "./bentuk.js";
 import { clearResult, nameOf, showResult } from "./hasil.js";
 import { Simpan } from "./simpan.js";
 
@@ -110,7 +112,8 @@ export class Penyimpan {
       .filter((column) => isian.isChanged(row, column) && (row.asal[column] ?? "") !== (old[column] ?? ""))
       .map((column) => {
         const place = { row, column: lembar.column(column) };
-        return { teks: `${nameOf(row, place.column, isian)}: orang lain mengisi “${row.asal[column] || "kosong"}”, Anda “${isian.value(row, column) || "kosong"}”.`, ...place };
+        const [theirs, mine] = [row.asal[column], isian.value(row, column)].map((value) => (isNumber(row, column) ? formatNumber(value ?? "") : value) || "kosong");
+        return { teks: `${nameOf(row, place.column, isian)}: orang lain mengisi “${theirs}”, Anda “${mine}”.`, ...place };
       });
   }
 
