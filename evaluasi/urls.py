@@ -1,14 +1,10 @@
 """Addresses of the room evaluasi."""
 
-from django.urls import path
-
-from evaluasi import views
+from evaluasi.urls_kertas import urlpatterns as kertas
+from evaluasi.urls_lke import urlpatterns as lke
+from evaluasi.urls_meja import urlpatterns as meja
+from evaluasi.urls_skor import urlpatterns as skor
+from evaluasi.urls_temuan import urlpatterns as temuan
 
 app_name = "evaluasi"
-urlpatterns = [
-    path("temuan/<int:pohon_id>/", views.temuan, name="temuan"),
-    path("temuan/<int:pohon_id>/ajukan/", views.ajukan, name="ajukan"),
-    path("temuan/<int:pohon_id>/kembalikan/", views.kembalikan, name="kembalikan"),
-    path("temuan/<int:pohon_id>/setujui/", views.setujui, name="setujui"),
-    path("temuan/<int:pohon_id>/buka/", views.buka, name="buka"),
-]
+urlpatterns = [*temuan, *skor, *meja, *kertas, *lke]

@@ -4,14 +4,34 @@ A rule is a function with a stable id (`B-05`), a severity, the stage from which
 settles it. It reads a prepared context (made by the app whose trees are checked) and yields what it found as
 `(simpul id or None, message, fix)`, with a severity as a fourth where one rule weighs differently. Each app registers
 its own rules in its `aturan`; whoever shows findings runs them here.
+
+A finding is known again by its `sidik`: the rule, the node and the sentence. The sentence names what it found, so that
+a reason given for it lapses when that changes.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
+
+# What a letter of the catalogue is about, as the pages of findings name it.
+KELOMPOK = {
+    "A": "Alur dan tahapan",
+    "B": "Struktur pohon",
+    "C": "Rumusan pernyataan dan CSF",
+    "D": "Level kinerja",
+    "E": "Indikator dan target",
+    "F": "Crosscutting",
+    "G": "Pemetaan ke komponen perencanaan",
+    "H": "Jabatan, pengampu, dan PK",
+    "I": "Teknik cascading dan SKP",
+    "J": "Mutu IKU",
+    "K": "Konsistensi antartahap dan antardokumen",
+}
 
 
 class Severity(StrEnum):
@@ -22,6 +42,30 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class Lingkup(StrEnum):
+    """How far a rule looks for what it says of one node.
+
+    SIMPUL: at the node, its parent, its siblings and its children, and at nothing else that an edit of another node
+    changes; after an edit it is asked again for these alone. POHON: at more than that, so it is asked for everything.
+    """
+
+    SIMPUL = "simpul"
+    POHON = "pohon"
+
+
+@dataclass(frozen=True)
+class Ambang:
+    """A number a rule measures against, which an instansi may set otherwise, between `terkecil` and `terbesar`."""
+
+    aturan: str
+    nama: str
+    judul: str
+    bawaan: float
+    terkecil: float
+    terbesar: float
+    satuan: str = ""
+
+
 Found = tuple[int | None, str, str] | tuple[int | None, str, str, Severity]
 Check = Callable[[Any], Iterable[Found]]
 
@@ -30,8 +74,8 @@ Check = Callable[[Any], Iterable[Found]]
 class Rule:
     """A registered rule. `tahap` is the stage it belongs to: a galat of stage n keeps stage n+1 closed.
 
-    `settle` names the act of the editor that settles a finding (static/js/pohon/settling.js). A `heuristic` rule
-    guesses from the wording and may be wrong.
+    `judul` says in a few Indonesian words what it asks for. `settle` names the act of the editor that settles a finding
+    (static/js/pohon/settling.js). A `heuristic` rule guesses from the wording and may be wrong.
     """
 
     id: str
@@ -41,6 +85,14 @@ class Rule:
     settle: str
     heuristic: bool
     check: Check
+    judul: str = ""
+    lingkup: Lingkup = Lingkup.POHON
+    ambang: tuple[Ambang, ...] = ()
+
+    @property
+    def kelompok(self) -> str:
+        """What the rules of its letter are about."""
+        return KELOMPOK[self.id[0]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +120,19 @@ class Finding:
         """Whether it keeps the next stage closed: a galat does, unless it is a guess, which people may overrule."""
         return self.severity == Severity.GALAT and not self.by.heuristic
 
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a tree is submitted only with a reason for leaving it: a peringatan, and a galat that is a guess."""
+        return self.severity == Severity.PERINGATAN or (
+            self.severity == Severity.GALAT and self.by.heuristic
+        )
+
+    @cached_property
+    def sidik(self) -> str:
+        """By which the same finding is known again (see the module)."""
+        said = f"{self.rule}|{self.simpul or ''}|{' '.join(self.message.split()).casefold()}"
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
+
 
 _rules: dict[str, Rule] = {}
 
@@ -80,13 +145,18 @@ def rule(
     source: str,
     settle: str = "",
     heuristic: bool = False,
+    judul: str = "",
+    lingkup: Lingkup = Lingkup.POHON,
+    ambang: tuple[Ambang, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Register a function as a rule; raises ValueError when the id is taken."""
 
     def register(check: Check) -> Rule:
         if id in _rules:
             raise ValueError(f"rule {id} is registered twice")
-        _rules[id] = Rule(id, severity, tahap, source, settle, heuristic, check)
+        _rules[id] = Rule(
+            id, severity, tahap, source, settle, heuristic, check, judul, lingkup, ambang
+        )
         return _rules[id]
 
     return register
@@ -97,8 +167,16 @@ def rules() -> list[Rule]:
     return [_rules[id] for id in sorted(_rules)]
 
 
+def thresholds() -> list[Ambang]:
+    """Return all thresholds in the order of their rules."""
+    return [ambang for r in rules() for ambang in r.ambang]
+
+
 def run(context: Any, *, up_to: int, only: Iterable[str] | None = None) -> list[Finding]:
-    """Run the rules of the stages 1 to `up_to` over a context; findings come in the order of rule and tree."""
+    """Run the rules of the stages 1 to `up_to` over a context; findings come in the order of rule and tree.
+
+    `only` keeps the rules with these ids.
+    """
     wanted = set(only) if only is not None else None
     return [
         _finding(r, found)

@@ -121,6 +121,32 @@ class LogoInstansi(models.Model):
         return str(self.instansi)
 
 
+class AmbangAturan(models.Model):
+    """What an instansi measures against in a rule of alignment, where it differs from the usual (lib.aturan)."""
+
+    instansi = models.ForeignKey(
+        Instansi, on_delete=models.CASCADE, related_name="daftar_ambang", verbose_name="instansi"
+    )
+    aturan = models.CharField("aturan", max_length=8)
+    nama = models.CharField("nama", max_length=40)
+    nilai = models.DecimalField("nilai", max_digits=10, decimal_places=4)
+
+    class Meta:
+        verbose_name = "ambang aturan"
+        verbose_name_plural = "daftar ambang aturan"
+        ordering: ClassVar = ["aturan", "nama"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["instansi", "aturan", "nama"],
+                name="ambang_satu_per_instansi",
+                violation_error_message="Ambang aturan ini sudah disetel.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aturan} {self.nama}"
+
+
 class UnitQuerySet(TreeQuerySet["Unit"]):
     """Questions about units."""
 

@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from lib.aturan import Found, Severity
-from organisasi.models import Unit
+from lib.aturan import Ambang, Found, Lingkup, Severity
+from organisasi.models import AmbangAturan, Unit
 from pohon.milik import carried_elsewhere
 from pohon.models import Crosscutting, Simpul
 
 Temuan = Iterator[Found]
 Jenis = Simpul.Jenis
 GALAT, PERINGATAN, INFO = Severity.GALAT, Severity.PERINGATAN, Severity.INFO
+SIMPUL, POHON = Lingkup.SIMPUL, Lingkup.POHON
 LAMPIRAN = "PermenPANRB 89/2021, Lampiran"
 LONGEST_QUOTE = 80
 
 
 @dataclass
 class KonteksPohon:
-    """A tree prepared for its rules: its own data, its nodes in tree order, and who hangs under whom."""
+    """A tree prepared for its rules: its own data, its nodes in tree order, and who hangs under whom.
+
+    `simpul` are the nodes to say something of: all, or those of the `fokus`. `semua`, `by_id` and `anak` always know
+    the whole tree. A rule of the scope SIMPUL goes through `simpul`, any other through `semua` too.
+    """
 
     head: dict[str, Any]
-    simpul: list[dict[str, Any]]
+    semua: list[dict[str, Any]]
+    fokus: Set[int] | None = None
+    simpul: list[dict[str, Any]] = field(init=False)
     by_id: dict[int, dict[str, Any]] = field(init=False)
     anak: dict[int | None, list[dict[str, Any]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.by_id = {node["id"]: node for node in self.simpul}
+        self.by_id = {node["id"]: node for node in self.semua}
         self.anak = defaultdict(list)
-        for node in self.simpul:
+        for node in self.semua:
             self.anak[node["induk"]].append(node)
+        wanted = self.fokus
+        self.simpul = self.semua if wanted is None else [n for n in self.semua if n["id"] in wanted]
+
+    @cached_property
+    def _ambang(self) -> dict[tuple[str, str], float]:
+        rows = AmbangAturan.objects.filter(instansi=self.head["instansi"]["id"])
+        return {
+            (aturan, nama): float(nilai)
+            for aturan, nama, nilai in rows.values_list("aturan", "nama", "nilai")
+        }
+
+    def nilai(self, ambang: Ambang) -> float:
+        """Return a threshold as the instansi set it, else its usual value; one query, once."""
+        return self._ambang.get((ambang.aturan, ambang.nama), ambang.bawaan)
 
     @property
     def tahun(self) -> list[int]:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
+from evaluasi.models.dasar import MilikPohonQuerySet
 from lib.fields import LongTextField
 from organisasi.models import Pengguna
 from pohon.models import Pohon, VersiPohon
-
-if TYPE_CHECKING:
-    from organisasi.models import AnyUser
-
-
-class ReviuQuerySet(models.QuerySet["Reviu"]):
-    """Questions about rounds of review."""
-
-    def visible_to(self, user: AnyUser) -> ReviuQuerySet:
-        """Return the rounds of trees the user may read."""
-        return self.filter(pohon__in=Pohon.objects.visible_to(user))
 
 
 class Reviu(models.Model):
@@ -48,7 +38,7 @@ class Reviu(models.Model):
     )
     waktu = models.DateTimeField("waktu", auto_now_add=True)
 
-    objects = ReviuQuerySet.as_manager()
+    objects = MilikPohonQuerySet["Reviu"].as_manager()
 
     class Meta:
         verbose_name = "reviu"

@@ -1,0 +1,31 @@
+"""Models of the room, split by noun.
+
+Nodes, indicators and edges are named by their numbers, not by foreign keys: a deleted branch lies in the log of its
+tree and comes back under its old numbers, and what was said of it must then still be there.
+"""
+
+from evaluasi.models.komentar import Komentar
+from evaluasi.models.pengecualian import Pengecualian
+from evaluasi.models.penilaian import (
+    PenilaianHubungan,
+    PenilaianIndikator,
+    PenilaianPohon,
+    Penugasan,
+    TanggapanUsulan,
+)
+from evaluasi.models.reviu import Reviu
+from evaluasi.models.skor import SkorVersi
+from evaluasi.models.temuan import TemuanEvaluasi
+
+__all__ = [
+    "Komentar",
+    "Pengecualian",
+    "PenilaianHubungan",
+    "PenilaianIndikator",
+    "PenilaianPohon",
+    "Penugasan",
+    "Reviu",
+    "SkorVersi",
+    "TanggapanUsulan",
+    "TemuanEvaluasi",
+]

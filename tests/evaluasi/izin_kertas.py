@@ -1,0 +1,5 @@
+"""URL x role: working papers and reports."""
+
+from tests.izin import Alamat
+
+TABEL: list[Alamat] = []

@@ -1,0 +1,5 @@
+"""URL x role: the LKE."""
+
+from tests.izin import Alamat
+
+TABEL: list[Alamat] = []

@@ -1,0 +1,5 @@
+"""URL x role: the evaluator's desk."""
+
+from tests.izin import Alamat
+
+TABEL: list[Alamat] = []

@@ -1,0 +1,5 @@
+"""URL x role: scores."""
+
+from tests.izin import Alamat
+
+TABEL: list[Alamat] = []
