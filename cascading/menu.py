@@ -55,6 +55,8 @@ KINERJA = (
     _Tujuan("Matriks peran hasil", "jabatan:matriks_peran", ("/matriks-peran/",)),
     _Tujuan("SKP", "jabatan:daftar_skp", ("/skp/",)),
 )
+# A line each for the pages of evaluasi, in the order of the work.
+EVALUASI: tuple[_Tujuan, ...] = ()
 DATA_INDUK = (
     _Tujuan("Nomenklatur", "perencanaan:daftar_nomenklatur", ("/nomenklatur/",)),
     _Tujuan("NSPK", "perencanaan:daftar_nspk", ("/nspk/",)),
@@ -95,6 +97,8 @@ def menu(
     groups = [Kelompok("", _lines(UTAMA if anggota else UTAMA[:1], path))]
     if anggota:
         groups.append(Kelompok("Kinerja jabatan", _lines(KINERJA, path)))
+        if EVALUASI:
+            groups.append(Kelompok("Evaluasi", _lines(EVALUASI, path)))
         groups.append(Kelompok("Data induk", _lines(data + (ADMIN if admin else ()), path)))
     if pengelola:
         # Who runs the installation may import nomenclature, and needs the way there.
