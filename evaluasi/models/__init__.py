@@ -5,6 +5,7 @@ tree and comes back under its old numbers, and what was said of it must then sti
 """
 
 from evaluasi.models.komentar import Komentar
+from evaluasi.models.pemeriksaan import Pemeriksaan, TemuanTersimpan
 from evaluasi.models.pengecualian import Pengecualian
 from evaluasi.models.penilaian import (
     PenilaianHubungan,
@@ -19,6 +20,7 @@ from evaluasi.models.temuan import TemuanEvaluasi
 
 __all__ = [
     "Komentar",
+    "Pemeriksaan",
     "Pengecualian",
     "PenilaianHubungan",
     "PenilaianIndikator",
@@ -28,4 +30,5 @@ __all__ = [
     "SkorVersi",
     "TanggapanUsulan",
     "TemuanEvaluasi",
+    "TemuanTersimpan",
 ]
