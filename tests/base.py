@@ -95,6 +95,20 @@ def make_simpul(
     return Simpul.objects.get(pk=hasil[0]["simpul"][0]["id"])
 
 
+def excuse_all(user: Pengguna, pohon: Pohon, alasan: str = "Sudah disepakati bersama.") -> int:
+    """Give a reason for every finding of a tree that asks for one; return how many there were."""
+    from evaluasi import actions
+    from evaluasi.temuan import check
+
+    pohon.refresh_from_db()
+    by_rule: dict[str, set[str]] = {}
+    for one in check(pohon).wanting:
+        by_rule.setdefault(one.finding.rule, set()).add(one.sidik)
+    for daftar in by_rule.values():
+        actions.give_reason(user=user, pohon_id=pohon.pk, sidik=daftar, alasan=alasan)
+    return sum(len(daftar) for daftar in by_rule.values())
+
+
 class People:
     """Who and what `fill` makes.
 

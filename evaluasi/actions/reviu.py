@@ -6,14 +6,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from evaluasi.models import Reviu
+from evaluasi.temuan import check
 from organisasi.izin import izin, require_edit
 from organisasi.models import Pengguna
 from pohon.actions import freeze_version, lock_pohon, require_open_period, set_status
-from pohon.aturan import check_pohon
 from pohon.models import Perubahan, Pohon, VersiPohon
 
 Keputusan = Reviu.Keputusan
 Status = Pohon.Status
+GALAT, TANPA_ALASAN = "galat", "tanpa_alasan"  # why a tree cannot be submitted yet
 
 
 def _require_status(pohon: Pohon, *legal: str, what: str) -> None:
@@ -57,16 +58,32 @@ def _locked(user: Pengguna, pohon_id: int) -> Pohon:
 
 @transaction.atomic
 def submit(*, user: Pengguna, pohon_id: int, catatan: str = "") -> Reviu:
-    """Submit a tree for review; refuses while a galat stands or when it is not a draft."""
+    """Submit a tree for review; refuses while a galat stands or a finding lacks its reason, and what is no draft."""
     pohon = _locked(user, pohon_id)
     require_edit(user, pohon.instansi_id, pohon.unit)
     _require_status(pohon, Status.DRAF, Status.DIKEMBALIKAN, what="hanya draf yang dapat diajukan")
-    blocking = [f.message for f in check_pohon(pohon) if f.blocks]
+    _require_settled(pohon)
+    return _step(user, pohon, Status.DIAJUKAN, Keputusan.DIAJUKAN, catatan, freeze=True)
+
+
+def _require_settled(pohon: Pohon) -> None:
+    """Refuse while a galat stands, and while a finding that needs a reason has none that holds."""
+    laporan = check(pohon)
+    blocking = [one.finding.message for one in laporan.blocking]
     if blocking:
         raise ValidationError(
-            [f"Selesaikan {len(blocking)} temuan galat sebelum mengajukan pohon.", *blocking[:20]]
+            [f"Selesaikan {len(blocking)} temuan galat sebelum mengajukan pohon.", *blocking[:20]],
+            code=GALAT,
         )
-    return _step(user, pohon, Status.DIAJUKAN, Keputusan.DIAJUKAN, catatan, freeze=True)
+    wanting = laporan.wanting
+    if wanting:
+        rejected = sum(one.is_rejected for one in wanting)
+        told = f" ({rejected} alasannya ditolak evaluator)" if rejected else ""
+        raise ValidationError(
+            f"{len(wanting)} temuan belum diselesaikan dan belum diberi alasan{told}. "
+            "Perbaiki, atau tulis mengapa dibiarkan.",
+            code=TANPA_ALASAN,
+        )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from organisasi import izin
 from organisasi.models import Keanggotaan, Periode
 from pohon.actions import update_pohon
 from pohon.models import Pohon, VersiPohon
-from tests.base import Cast
+from tests.base import Cast, excuse_all
 
 
 class TestReviu(Cast):
@@ -24,6 +24,7 @@ class TestReviu(Cast):
             pohon_id=self.pohon.pk,
             data={"dasar": [{"jenis": "mandat", "masalah": "Tugas perhubungan"}]},
         )
+        excuse_all(self.perencana_a, self.pohon)
 
     def status(self) -> str:
         return Pohon.objects.get(pk=self.pohon.pk).status
