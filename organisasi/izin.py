@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Peran = Keanggotaan.Peran
 WRITERS = (Peran.ADMIN, Peran.PERENCANA)
+JUDGES = (Peran.EVALUATOR, Peran.PIMPINAN)
 NEVER = Q(pk__in=[])
 
 
@@ -70,7 +71,11 @@ class Izin:
 
     def may_judge(self, instansi_id: int, unit: Unit | None) -> bool:
         """Whether the user may return or comment on work of a unit: evaluator or pimpinan."""
-        return self.may((Peran.EVALUATOR, Peran.PIMPINAN), instansi_id, unit)
+        return self.may(JUDGES, instansi_id, unit)
+
+    def may_judge_some(self, instansi_id: int) -> bool:
+        """Whether the user judges the work of some unit of the instansi, or of all of it."""
+        return any(own_instansi == instansi_id for own_instansi, _ in self._pairs(JUDGES))
 
     def may_approve(self, instansi_id: int, unit: Unit | None) -> bool:
         """Whether the user may approve work of a unit: pimpinan."""
@@ -86,16 +91,20 @@ class Izin:
 
         `instansi` and `unit` are the lookups from the row, such as "dokumen__unit". The unit condition needs one join.
         """
-        return self._written(instansi, f"{unit}__")
+        return self._covered(WRITERS, instansi, f"{unit}__")
+
+    def judge_q(self, instansi: str = "instansi", unit: str = "unit") -> Q:
+        """Return the condition "work this user may judge", in the same words."""
+        return self._covered(JUDGES, instansi, f"{unit}__")
 
     def unit_q(self) -> Q:
         """Return the condition "units whose content this user may write" on Unit rows."""
-        return self._written("instansi", "")
+        return self._covered(WRITERS, "instansi", "")
 
-    def _written(self, instansi: str, prefix: str) -> Q:
+    def _covered(self, roles: Iterable[str], instansi: str, prefix: str) -> Q:
         """Return the condition by the lookup of the instansi and the prefix of the unit's own columns."""
         condition = NEVER
-        for own_instansi, own_unit in self._pairs(WRITERS):
+        for own_instansi, own_unit in self._pairs(roles):
             if own_unit is None:
                 condition |= Q(**{instansi: own_instansi})
             else:
