@@ -121,7 +121,12 @@ def _ranked(
     versi: VersiPohon, rows: Iterable[Row], key: Callable[[Row], int]
 ) -> dict[int, tuple[list[Row], bool]]:
     """Group rows by what they judge, the lead's first and then the latest; and say whether the lead's is there."""
-    lead = ketua(versi)
+    return _by_lead(ketua(versi), rows, key)
+
+
+def _by_lead(
+    lead: int | None, rows: Iterable[Row], key: Callable[[Row], int]
+) -> dict[int, tuple[list[Row], bool]]:
     groups: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
@@ -131,6 +136,36 @@ def _ranked(
 
     ranked = {nomor: sorted(suara, key=rank, reverse=True) for nomor, suara in groups.items()}
     return {nomor: (suara, suara[0].oleh_id == lead) for nomor, suara in ranked.items()}
+
+
+@dataclass
+class PutusanVersi:
+    """What counts of a version: its edges by the number of the node below, its indicators by theirs."""
+
+    hubungan: dict[int, Putusan] = field(default_factory=dict)
+    indikator: dict[int, PutusanIndikator] = field(default_factory=dict)
+
+
+def of_many(daftar: Sequence[VersiPohon]) -> dict[int, PutusanVersi]:
+    """Return what `hubungan` and `indikator` do for each of several versions; three queries whatever their number."""
+    teams = Penugasan.objects.filter(pohon__in={versi.pohon_id for versi in daftar}, ketua=True)
+    leads = dict(teams.values_list("pohon_id", "evaluator_id"))
+    edges: dict[int, list[PenilaianHubungan]] = defaultdict(list)
+    for edge in PenilaianHubungan.objects.filter(versi__in=daftar).select_related("oleh"):
+        edges[edge.versi_id].append(edge)
+    cards: dict[int, list[PenilaianIndikator]] = defaultdict(list)
+    for card in PenilaianIndikator.objects.filter(versi__in=daftar).select_related("oleh"):
+        cards[card.versi_id].append(card)
+    found: dict[int, PutusanVersi] = {}
+    for versi in daftar:
+        lead = leads.get(versi.pohon_id)
+        by_edge = _by_lead(lead, edges[versi.pk], lambda row: row.simpul)
+        by_card = _by_lead(lead, cards[versi.pk], lambda row: row.indikator)
+        found[versi.pk] = PutusanVersi(
+            {key: _settled(key, rows, spoke) for key, (rows, spoke) in by_edge.items()},
+            {key: _settled_letters(rows, spoke) for key, (rows, spoke) in by_card.items()},
+        )
+    return found
 
 
 def skor_hubungan(daftar: Iterable[Putusan]) -> Decimal | None:
