@@ -5,6 +5,22 @@ tree and comes back under its old numbers, and what was said of it must then sti
 """
 
 from evaluasi.models.komentar import Komentar
+from evaluasi.models.lke import (
+    BuktiLke,
+    JawabanKriteria,
+    JawabanLke,
+    Lke,
+    RiwayatLke,
+    UsulanLke,
+)
+from evaluasi.models.lke_acuan import (
+    KomponenLke,
+    KriteriaLke,
+    PredikatLke,
+    SkalaLke,
+    SubkomponenLke,
+    VersiLke,
+)
 from evaluasi.models.pemeriksaan import Pemeriksaan, TemuanTersimpan
 from evaluasi.models.pengecualian import Pengecualian
 from evaluasi.models.penilaian import (
@@ -19,16 +35,28 @@ from evaluasi.models.skor import SkorVersi
 from evaluasi.models.temuan import TemuanEvaluasi
 
 __all__ = [
+    "BuktiLke",
+    "JawabanKriteria",
+    "JawabanLke",
     "Komentar",
+    "KomponenLke",
+    "KriteriaLke",
+    "Lke",
     "Pemeriksaan",
     "Pengecualian",
     "PenilaianHubungan",
     "PenilaianIndikator",
     "PenilaianPohon",
     "Penugasan",
+    "PredikatLke",
     "Reviu",
+    "RiwayatLke",
+    "SkalaLke",
     "SkorVersi",
+    "SubkomponenLke",
     "TanggapanUsulan",
     "TemuanEvaluasi",
     "TemuanTersimpan",
+    "UsulanLke",
+    "VersiLke",
 ]
