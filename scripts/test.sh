@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # `make test`: all tests with coverage, browser tests in a real Chromium included.
-# DATABASE_URL chooses the database; ARGS="tests/pohon -k geser" runs a part (without the floor).
+# DATABASE_URL chooses the database; ARGS="tests/pohon -k geser" runs a part (without the floor), COVERAGE=0 leaves
+# the measuring of coverage out.
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
@@ -10,4 +11,6 @@ workers="${PYTEST_WORKERS:-2}"
 if [ $# -gt 0 ]; then
   exec "$PYTHON" -m pytest "$@"
 fi
-exec "$PYTHON" -m pytest -n "$workers" --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+measure=(--cov --cov-report=term)
+[ "${COVERAGE:-1}" = 0 ] && measure=()
+exec "$PYTHON" -m pytest -n "$workers" --dist loadfile --no-loadscope-reorder "${measure[@]}"
