@@ -149,6 +149,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "total_mandiri",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        editable=False,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="nilai mandiri",
+                    ),
+                ),
+                (
+                    "total_evaluator",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        editable=False,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="nilai evaluator",
+                    ),
+                ),
+                (
                     "usulan_dihitung",
                     models.DateTimeField(
                         blank=True, editable=False, null=True, verbose_name="usulan dihitung"

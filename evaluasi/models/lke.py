@@ -64,6 +64,12 @@ class Lke(models.Model):
     dibuat_oleh = models.ForeignKey(
         Pengguna, on_delete=models.PROTECT, related_name="+", verbose_name="dibuat oleh"
     )
+    total_mandiri = models.DecimalField(
+        "nilai mandiri", max_digits=5, decimal_places=2, null=True, blank=True, editable=False
+    )
+    total_evaluator = models.DecimalField(
+        "nilai evaluator", max_digits=5, decimal_places=2, null=True, blank=True, editable=False
+    )
     usulan_dihitung = models.DateTimeField("usulan dihitung", null=True, blank=True, editable=False)
     dibuat = models.DateTimeField("dibuat", auto_now_add=True)
     diubah = models.DateTimeField("diubah", auto_now=True)
@@ -151,7 +157,7 @@ class JawabanLke(Jawaban):
 
 
 class JawabanKriteria(Jawaban):
-    """Whether a criterion is fulfilled, by the unit and by the evaluator; `dari_usulan` keeps the figures it came from."""
+    """Whether a criterion is fulfilled, by the unit and by the evaluator; `dari_usulan` are the figures it came from."""
 
     class Terpenuhi(models.TextChoices):
         YA = "ya", "Ya"
