@@ -31,7 +31,7 @@ from evaluasi.models.penilaian import (
     TanggapanUsulan,
 )
 from evaluasi.models.reviu import Reviu
-from evaluasi.models.skor import SkorVersi
+from evaluasi.models.skor import SkorPohon, SkorVersi
 from evaluasi.models.temuan import TemuanEvaluasi
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Reviu",
     "RiwayatLke",
     "SkalaLke",
+    "SkorPohon",
     "SkorVersi",
     "SubkomponenLke",
     "TanggapanUsulan",

@@ -1,14 +1,17 @@
-"""SkorVersi: the score of a frozen version, kept so that the trend does not change when the rules do."""
+"""Scores kept: that of a frozen version, which never changes again, and the last one reckoned of each tree."""
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 
-from evaluasi.models.dasar import MilikVersiQuerySet
-from pohon.models import VersiPohon
+from evaluasi.models.dasar import MilikPohonQuerySet, MilikVersiQuerySet
+from pohon.models import Pohon, VersiPohon
 
 
 class SkorVersi(models.Model):
@@ -30,3 +33,44 @@ class SkorVersi(models.Model):
 
     def __str__(self) -> str:
         return f"{self.versi}: {self.total}"
+
+
+class SkorPohon(models.Model):
+    """The score of a tree as it was last reckoned, so that the league of many trees need not reckon them all.
+
+    `bagian` is as in SkorVersi; `rincian` holds how far each stage is (`tahapan`), findings by letter (`temuan`) and
+    how many nodes have what (`hitungan`).
+    """
+
+    USIA: ClassVar = datetime.timedelta(hours=24)
+
+    pohon = models.OneToOneField(
+        Pohon, on_delete=models.CASCADE, related_name="skor", verbose_name="pohon"
+    )
+    nomor = models.PositiveBigIntegerField("nomor perubahan")
+    total = models.DecimalField("skor", max_digits=5, decimal_places=2, null=True)
+    bagian = models.JSONField("bagian", encoder=DjangoJSONEncoder)
+    rincian = models.JSONField("rincian", encoder=DjangoJSONEncoder)
+    dihitung = models.DateTimeField("dihitung")
+
+    objects = MilikPohonQuerySet["SkorPohon"].as_manager()
+
+    class Meta:
+        verbose_name = "skor pohon"
+        verbose_name_plural = "daftar skor pohon"
+        ordering: ClassVar = ["pohon"]
+
+    def __str__(self) -> str:
+        return f"{self.pohon}: {self.total}"
+
+    @classmethod
+    def stale_q(cls) -> Q:
+        """Return the condition "not reckoned, changed since, or reckoned long ago" on rows of Pohon.
+
+        Mapping, positions and thresholds move a score without counting up the number of the tree.
+        """
+        return (
+            Q(skor=None)
+            | ~Q(skor__nomor=F("nomor"))
+            | Q(skor__dihitung__lt=timezone.now() - cls.USIA)
+        )
