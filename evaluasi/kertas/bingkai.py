@@ -1,0 +1,126 @@
+"""What stands around every working paper: heading, footer, notes and signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from evaluasi.kertas.lembar import Berkas, Lembar
+from jabatan.models import Jabatan, Pejabat
+from jabatan.susun import pihak_of
+from lib.tabel import Baris, Jenis, Kolom, Nilai, Rata, Sel, Tabel, TandaTangan
+from lib.teks import format_date
+
+BLANK = "………………………"
+NIP = "NIP …………………"
+PRACTICE = "Susunan kolom menurut praktik inspektorat daerah."
+HURUF = 8.0
+
+
+def tabel(
+    berkas: Berkas,
+    *,
+    judul: str,
+    nama: str,
+    kolom: Sequence[Kolom],
+    baris: Sequence[Baris],
+    catatan: Sequence[str],
+    kosong: str,
+) -> Tabel:
+    """Return a working paper with heading, notes, footer and signatures; lying A4."""
+    return Tabel(
+        judul,
+        kolom,
+        baris,
+        nama=nama,
+        subjudul=[_whose(berkas)],
+        rincian=heading(berkas),
+        catatan=[*catatan, PRACTICE],
+        kaki=footer(berkas, nama),
+        nomor_kolom=True,
+        huruf=HURUF,
+        kosong=kosong,
+        tanda_tangan=signatures(berkas) if berkas.satu else (),
+    )
+
+
+def _whose(berkas: Berkas) -> str:
+    return berkas.satu.pemilik if berkas.satu else berkas.cakupan
+
+
+def today() -> str:
+    """Return the day of printing in words."""
+    return format_date(timezone.localdate())
+
+
+def heading(berkas: Berkas) -> list[tuple[str, str]]:
+    """Return what stands above a paper: which tree and version, which year, who evaluates, the day."""
+    lembar = berkas.satu
+    lines = [("Tahun", str(berkas.tahun))]
+    if lembar is None:
+        lines.append(("Pohon kinerja yang dinilai", str(len(berkas.daftar))))
+    else:
+        versi = lembar.versi
+        when = format_date(timezone.localtime(versi.waktu).date())
+        state = versi.get_status_display().lower()
+        lines.insert(
+            0, ("Pohon kinerja", f"{lembar.outcome} (versi {versi.nomor}, {state} {when})")
+        )
+        lines.append(("Tim evaluasi", ", ".join(lembar.evaluator) or "belum ada"))
+    return [*lines, ("Tanggal", today())]
+
+
+def footer(berkas: Berkas, nama: str) -> list[str]:
+    """Return the parts of the footer: paper, owner, instansi, year, version, day of printing."""
+    lembar = berkas.satu
+    instansi = berkas.daftar[0].pohon.instansi.nama if berkas.daftar else ""
+    owner = _whose(berkas)
+    parts = [nama, owner, instansi if instansi != owner else "", f"Tahun {berkas.tahun}"]
+    parts.append(f"Versi {lembar.versi.nomor}" if lembar else "")
+    return [*filter(None, parts), f"Dicetak {today()}"]
+
+
+def signatures(berkas: Berkas) -> list[TandaTangan]:
+    """Return who signs the paper of one version: the head of the unit, and the lead of the team."""
+    lembar = berkas.satu
+    if lembar is None:
+        return []
+    pohon = lembar.pohon
+    place = pohon.instansi.tempat or BLANK
+    return [
+        head_of(lembar),
+        TandaTangan([f"{place}, {today()}", "Ketua Tim Evaluasi,"], lembar.ketua or BLANK, [NIP]),
+    ]
+
+
+def head_of(lembar: Lembar) -> TandaTangan:
+    """Return the signature of who heads the unit evaluated; two queries."""
+    pohon = lembar.pohon
+    rows = Jabatan.objects.filter(instansi=pohon.instansi_id, unit=pohon.unit_id)
+    jabatan = rows.order_by("lft").first()
+    if jabatan is None:
+        return TandaTangan(["Mengetahui,", f"Pimpinan {lembar.pemilik},"], BLANK, [NIP])
+    holders = Pejabat.objects.filter(jabatan=jabatan).on(timezone.localdate())
+    pihak = pihak_of(holders.select_related("jabatan").first())
+    if pihak is None:
+        return TandaTangan(["Mengetahui,", f"{jabatan.nama},"], BLANK, [NIP])
+    return TandaTangan(["Mengetahui,", f"{pihak.jabatan},"], pihak.nama, pihak.baris_bawah)
+
+
+def title_row(berkas: Berkas, lembar: Lembar, width: int) -> list[Baris]:
+    """Return the row that names a tree in a paper of several; none in the paper of one."""
+    if berkas.satu:
+        return []
+    return [Baris([Sel(lembar.judul, rentang=width, rata=Rata.KIRI)], Jenis.KEPALA)]
+
+
+def sum_row(label: str, span: int, cells: Sequence[Nilai | Sel]) -> Baris:
+    """Return a row of sums whose label covers the first `span` columns."""
+    return Baris([Sel(label, rentang=span, rata=Rata.TENGAH), *cells], Jenis.JUMLAH)
+
+
+def centred(value: Any) -> Sel:
+    """Return a value in the middle of its cell."""
+    return Sel(value, rata=Rata.TENGAH)
