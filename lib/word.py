@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -43,12 +44,24 @@ def clean(text: str) -> str:
 class Dokumen:
     """A document being written, from top to bottom."""
 
-    def __init__(self, *, judul: str, penulis: str, kertas: Kertas, kaki: str, draf: bool) -> None:
+    def __init__(
+        self,
+        *,
+        judul: str,
+        penulis: str,
+        kertas: Kertas,
+        kaki: str,
+        draf: bool,
+        lanskap: bool = False,
+    ) -> None:
         self.docx = Document()
-        self.lebar = PAPER[kertas][0] - LEFT - RIGHT  # mm
+        sides = PAPER[kertas][::-1] if lanskap else PAPER[kertas]
+        self.lebar = sides[0] - LEFT - RIGHT  # mm
         self._style()
         section = self.docx.sections[0]
-        section.page_width, section.page_height = (Mm(side) for side in PAPER[kertas])
+        if lanskap:
+            section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = (Mm(side) for side in sides)
         section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
         section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
         section.header_distance = section.footer_distance = Mm(8)
