@@ -6,15 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluasi.models import Komentar
 from organisasi.izin import izin
-from organisasi.models import AnyUser, Keanggotaan, Pengguna
+from organisasi.models import Keanggotaan, Pengguna
 from pohon.models import Indikator, Pohon, Simpul
+
+if TYPE_CHECKING:
+    from organisasi.models import AnyUser
 
 Tentang = Komentar.Tentang
 # A mention starts a word ("a@b.com" is none); a full stop at its end belongs to the sentence.
@@ -141,7 +144,7 @@ def mentioned(pohon: Pohon, text: str) -> list[Pengguna]:
 
 
 def split_target(value: str) -> dict[str, Any]:
-    """Read what a form says the comment is about: pohon, simpul, hubungan, indikator:7, medan:pernyataan, medan:7:formula."""
+    """Read what a form says the comment is about: simpul, hubungan, indikator:7, medan:pernyataan, medan:7:formula."""
     kind, *rest = value.split(":")
     number = next((int(part) for part in rest if part.isdecimal() and len(part) < 19), None)
     words = [part for part in rest if not part.isdecimal()]

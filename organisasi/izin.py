@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from organisasi.models import Keanggotaan
+from organisasi.models import Keanggotaan, Pengguna
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from organisasi.models import Pengguna, Unit
+    from organisasi.models import Unit
 
 Peran = Keanggotaan.Peran
 WRITERS = (Peran.ADMIN, Peran.PERENCANA)
@@ -134,6 +134,16 @@ def izin(user: Pengguna | AnonymousUser) -> Izin:
         )
         user._izin = cached
     return cached
+
+
+def judges(instansi_id: int, unit: Unit | None) -> QuerySet[Pengguna]:
+    """Return the people who may judge the work of a unit (None: of the instansi as a whole), by name."""
+    covers = Q(unit=None)
+    if unit is not None:
+        covers |= Q(unit__tree_id=unit.tree_id, unit__lft__lte=unit.lft, unit__rght__gte=unit.rght)
+    roles = Keanggotaan.objects.filter(covers, instansi=instansi_id, peran__in=JUDGES)
+    people = Pengguna.objects.filter(pk__in=roles.values("pengguna"), is_active=True)
+    return people.order_by("nama")
 
 
 def forget(user: Pengguna) -> None:
