@@ -1,57 +1,41 @@
 """How alike two statements of results are: by their word stems, rare ones counting more.
 
-"Meningkatnya kualitas pelayanan publik" and "Kualitas pelayanan publik yang meningkat" say the same. Affixes are
-stripped simply, without a dictionary: enough to propose, never enough to decide. Texts are found through an index of
-stems, so that a thousand nodes against a thousand komponen take a fraction of a second.
+"Meningkatnya kualitas pelayanan publik" and "Kualitas pelayanan publik yang meningkat" say the same. Stems are those of
+lib.kata: enough to propose, never enough to decide. Texts are found through an index of stems, so that a thousand nodes
+against a thousand komponen take a fraction of a second.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
+from lib import kata
+from lib.kata import stem
+
+__all__ = ["ALMOST", "PERCENT", "Indeks", "letters", "stem", "stems"]
+
 T = TypeVar("T")
-WORD = re.compile(r"[^\W_]+")
 # Words that say nothing of what is meant, among them the usual beginnings of a statement of results.
 SAY_NOTHING = (
-    "yang dan di ke dari untuk dengan pada dalam oleh serta atau para bagi terhadap antar secara "
     "program kegiatan subkegiatan sub terlaksananya terwujudnya tersedianya terselenggaranya "
     "penyelenggaraan pelaksanaan kabupaten kota provinsi daerah"
 )
-EMPTY = frozenset(SAY_NOTHING.split())
-SUFFIXES = ("nya", "kan", "an", "i")
-STRIPPED = "meny meng mem men me peny peng pem pen per pe ber ter di ke se"
-PREFIXES = tuple(STRIPPED.split())
-SHORTEST = 3  # letters that must stay of a word
-SWALLOWED = re.compile(r"^[kpst](?=[aiueo].{2})")  # tingkat, meningkat; sedia, menyediakan
+EMPTY = kata.EMPTY | frozenset(SAY_NOTHING.split())
 PERCENT, ALMOST = 100, 99
 
 
 def letters(text: str) -> str:
     """Return the words of a text in small letters: what is alike by them is the same."""
-    return " ".join(WORD.findall(text.casefold()))
-
-
-def stem(word: str) -> str:
-    """Strip the common affixes of an Indonesian word, and the first letter that a prefix may have swallowed."""
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) > SHORTEST:
-            word = word[: -len(suffix)]
-            break
-    for prefix in PREFIXES:
-        if word.startswith(prefix):
-            word = word[len(prefix) :] if len(word) - len(prefix) >= SHORTEST else word
-            break
-    return SWALLOWED.sub("", word)
+    return " ".join(kata.words(text))
 
 
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the words that mean something; of all words when none does."""
-    words = WORD.findall(text.casefold())
-    return frozenset(stem(word) for word in words if word not in EMPTY) or frozenset(words)
+    every = kata.words(text)
+    return frozenset(stem(word) for word in every if word not in EMPTY) or frozenset(every)
 
 
 class Indeks(Generic[T]):
