@@ -1,7 +1,10 @@
-"""Rules of alignment of this room, split by noun. A module that is named below registers its rules."""
+"""Rules of alignment of this room, split by noun. A module that is named below registers its rules.
+
+K-07 is a score, not a finding: `skor` grades what evaluasi counts.
+"""
 
 from __future__ import annotations
 
-from perencanaan.aturan import pemetaan
+from perencanaan.aturan import kelengkapan, konsistensi, nomenklatur, pemetaan, tahapan
 
-__all__ = ["pemetaan"]
+__all__ = ["kelengkapan", "konsistensi", "nomenklatur", "pemetaan", "tahapan"]

@@ -1,0 +1,338 @@
+"""Rules G-05, G-09, G-11 and G-12: a plan without levers, without parts, without what it refers to, with wrong sums."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, cast
+
+from django.db.models import Exists, F, OuterRef, Sum
+
+from lib.aturan import Severity, rule
+from lib.teks import format_rupiah, join_words
+from perencanaan import susunan
+from perencanaan.aturan.konteks import (
+    LABEL,
+    LAMPIRAN,
+    MAP,
+    RENSTRA,
+    BarisKomponen,
+    KonteksRencana,
+    Temuan,
+    rencana_of,
+)
+from perencanaan.exporters.rujukan import read_rujukan
+from perencanaan.models import Komponen, Pagu, Pemetaan
+from pohon.aturan import KonteksPohon
+from pohon.models import Pohon
+
+CACHE = "_berpagu"
+TURUNAN = "Pokin (turunan tabel pendanaan Renstra dan Renja)"
+PEMDA, KL = "RPJMD", "RPJMN"
+SUPPORT = "01"  # X.XX.01, the supporting program of every perangkat daerah
+SUPPORT_KL = re.compile(r"\bdukungan manajemen\b|\bpenunjang urusan\b", re.IGNORECASE)
+SASARAN = frozenset({susunan.SASARAN, susunan.SASARAN_STRATEGIS})
+# What each kind carries beside sasaran, indikator and target (PermenPANRB 89/2021 B.IV tables 6, 7, 9 and 10).
+WITH_BUDGET = frozenset(
+    {
+        susunan.KEGIATAN,
+        susunan.SUBKEGIATAN,
+        susunan.SASARAN_KEGIATAN,
+        susunan.KRO,
+        susunan.RO,
+    }
+)
+
+
+# --- G-05 ------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class TanpaSimpul:
+    """A komponen that no node of any tree stands behind."""
+
+    pk: int
+    dokumen: int
+    induk: int | None
+    jenis: str
+    kode: str
+    nama: str
+    lft: int
+    rght: int
+    asal: int | None
+
+    @property
+    def size(self) -> int:
+        """How many komponen it is with those below it."""
+        return (self.rght - self.lft + 1) // 2
+
+
+@rule(
+    "G-05",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=f"{LAMPIRAN} Bab I",
+    judul="Program dan kegiatan menopang outcome",
+)
+def komponen_lever_an_outcome(k: KonteksPohon) -> Temuan:
+    """Every program, kegiatan and subkegiatan of the unit's plan has a node of some tree.
+
+    Told of the tree, once per branch without any node. The supporting program X.XX.01 (for a K/L: Dukungan Manajemen)
+    stands outside the trees by custom and is left out. A Renja repeats its Renstra and is told only of what it added.
+    Of a unit's several trees in stage 5 the first tells, so that nobody answers for the same komponen twice.
+    """
+    r = rencana_of(k)
+    rows = [row for row in _without_nodes(r) if not _is_support(r, row)]
+    if not rows or _another_tells(r):
+        return
+    known = {row.pk: row for row in rows}
+    empty = _counts(rows)
+    for row in rows:
+        upper = known.get(row.induk or 0)
+        if row.asal in known or (upper and empty[upper.pk] == upper.size):
+            continue
+        if row.jenis == susunan.KRO and empty[row.pk] < row.size:
+            continue  # held up by its RO
+        below = empty[row.pk] - 1 if empty[row.pk] == row.size else 0
+        rest = f" beserta {below} komponen di bawahnya" if below else ""
+        yield (
+            None,
+            f"{LABEL[row.jenis]} “{f'{row.kode} {row.nama}'.strip()}”{rest} tidak menopang outcome mana pun (tanpa "
+            "daya ungkit).",
+            "Tuangkan simpul yang ditopangnya, atau pertimbangkan apakah masih perlu direncanakan.",
+        )
+
+
+def _without_nodes(r: KonteksRencana) -> list[TanpaSimpul]:
+    """Return the komponen with pagu of the unit's plans that no living tree has a node for; one query."""
+    held = Pemetaan.objects.living().filter(komponen=OuterRef("pk"))
+    rows = Komponen.objects.filter(
+        ~Exists(held),
+        dokumen__in=[row.pk for row in r.milik_unit],
+        jenis__in=susunan.WITH_PAGU,
+    )
+    names = ("pk", "dokumen_id", "induk_id", "jenis", "kode", "nama", "lft", "rght", "asal_id")
+    place = {row.pk: number for number, row in enumerate(r.milik_unit)}
+    found = [TanpaSimpul(*values) for values in rows.order_by("lft").values_list(*names)]
+    return sorted(found, key=lambda row: place[row.dokumen])
+
+
+def _is_support(r: KonteksRencana, row: TanpaSimpul) -> bool:
+    if not r.is_pemda:
+        return bool(SUPPORT_KL.search(row.nama))
+    return row.kode.split(".")[2:3] == [SUPPORT] or bool(SUPPORT_KL.search(row.nama))
+
+
+def _counts(rows: Sequence[TanpaSimpul]) -> dict[int, int]:
+    """Return how many of these komponen lie in the branch of each, itself included."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        places[row.dokumen].append(row.lft)
+    for found in places.values():
+        found.sort()
+    return {
+        row.pk: bisect_left(places[row.dokumen], row.rght)
+        - bisect_left(places[row.dokumen], row.lft)
+        for row in rows
+    }
+
+
+def _another_tells(r: KonteksRencana) -> bool:
+    """Whether an earlier tree of the same unit and period is in stage 5 too; one query."""
+    head = r.k.head
+    earlier = Pohon.objects.filter(
+        instansi=r.instansi,
+        unit=head["unit"]["id"] if head["unit"] else None,
+        periode=head["periode"]["id"],
+        tahap__gte=Pohon.Tahap.PENUANGAN,
+        dihapus=None,
+        pk__lt=r.pohon,
+    )
+    return earlier.exists()
+
+
+# --- G-09 ------------------------------------------------------------------------------------------
+class Berpagu:
+    """Which komponen of the tree's documents have pagu, by their place; one query."""
+
+    def __init__(self, r: KonteksRencana) -> None:
+        documents = {row.dokumen_id for row in r.komponen.values()}
+        rows = Pagu.objects.filter(komponen__dokumen__in=documents, nilai__gt=0).order_by()
+        names = ("komponen__dokumen_id", "komponen__lft", "komponen__kode", "komponen_id")
+        self.places: dict[int, list[int]] = defaultdict(list)
+        self.by_code: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for dokumen, lft, kode, pk in rows.values_list(*names).distinct():
+            self.places[dokumen].append(lft)
+            if kode:
+                self.by_code[dokumen, kode].append(pk)
+        for places in self.places.values():
+            places.sort()
+
+    def has(self, row: BarisKomponen) -> bool:
+        """Whether a komponen or one below it has pagu."""
+        places = self.places.get(row.dokumen_id, [])
+        at = bisect_left(places, row.lft)
+        return at < len(places) and places[at] <= row.rght
+
+
+def _berpagu(k: KonteksPohon, r: KonteksRencana) -> Berpagu:
+    found: Berpagu | None = k.__dict__.get(CACHE)
+    if found is None:
+        found = k.__dict__[CACHE] = Berpagu(r)
+    return found
+
+
+@rule(
+    "G-09",
+    severity=Severity.GALAT,
+    tahap=5,
+    source=f"{LAMPIRAN} Bab IV tabel 6, 7, 9, dan 10",
+    settle=MAP,
+    judul="Komponen lengkap",
+)
+def komponen_is_whole(k: KonteksPohon) -> Temuan:
+    """A mapped program has sasaran, indikator and target; what lies below it pagu too; a K/L's kegiatan has an output.
+
+    Indikator and target of a komponen are those of its nodes. Told at the first of them, with all that is missing.
+    """
+    r = rencana_of(k)
+    mapped = [row for row in r.komponen.values() if row.jenis in susunan.WITH_PAGU]
+    if not mapped:
+        return
+    funded = _berpagu(k, r)
+    for row in mapped:
+        missing = [name for name, there in _parts(k, r, row, funded) if not there]
+        if missing:
+            yield (
+                r.simpul[row.pk][0],
+                f"{r.bernama(row)} belum lengkap: {join_words(missing)}.",
+                "Lengkapi di dokumen perencanaannya; indikator dan target diisi pada simpul.",
+            )
+
+
+def _parts(
+    k: KonteksPohon, r: KonteksRencana, row: BarisKomponen, funded: Berpagu
+) -> Iterator[tuple[str, bool]]:
+    nodes = [k.by_id[pk] for pk in r.simpul[row.pk] if pk in k.by_id]
+    measures = [one for node in nodes for one in node.get("indikator", ())]
+    years = [str(tahun) for tahun in r.dokumen[row.dokumen_id].daftar_tahun]
+    yield "sasaran", bool(row.sasaran)
+    yield "indikator", bool(measures)
+    if measures:
+        yield "target", any(year in one.get("target", {}) for one in measures for year in years)
+    if row.jenis == susunan.SASARAN_KEGIATAN:
+        yield "output (KRO/RO)", not row.is_lowest
+    if row.jenis in WITH_BUDGET:
+        yield "anggaran", funded.has(row)
+
+
+# --- G-11 ------------------------------------------------------------------------------------------
+@rule(
+    "G-11",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source="Slide PANRB, isu strategis “tidak mengacu prioritas daerah”",
+    settle=MAP,
+    judul="Sasaran mengacu ke atas",
+)
+def sasaran_refers_upward(k: KonteksPohon) -> Temuan:
+    """A sasaran of a Renstra refers to one of the RPJMD or RPJMN or to an NSPK: by name, or because its tree does."""
+    r = rencana_of(k)
+    rows = [
+        row
+        for row in r.komponen.values()
+        if row.jenis in SASARAN and r.dokumen[row.dokumen_id].jenis in RENSTRA
+    ]
+    if not rows:
+        return
+    documents = list({row.dokumen_id: r.dokumen[row.dokumen_id] for row in rows}.values())
+    found = read_rujukan(documents, cast("list[Komponen]", rows))  # pk, jenis, dokumen_id are read
+    upper = PEMDA if r.is_pemda else KL
+    for row in rows:
+        rujukan = found.get(row.pk)
+        if rujukan is None or not (rujukan.sasaran or rujukan.nspk):
+            yield (
+                r.simpul[row.pk][0],
+                f"Sasaran “{row}” belum terkait sasaran {upper}/NSPK.",
+                f"Pilih acuannya pada sasaran itu di dokumen, atau sambungkan pohon ini ke simpul {upper}.",
+            )
+
+
+# --- G-12 ------------------------------------------------------------------------------------------
+@rule(
+    "G-12",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=TURUNAN,
+    settle=MAP,
+    judul="Pagu sama dengan jumlah turunannya",
+)
+def pagu_adds_up(k: KonteksPohon) -> Temuan:
+    """A pagu on an upper komponen is the sum of those below it, and none is counted twice.
+
+    Sums leave the upper one out, and the door refuses it; the rule finds those of older data. Twice means: the same
+    code twice in a document with the same amounts.
+    """
+    r = rencana_of(k)
+    if not r.komponen:
+        return
+    for row, tahun, own, below in _unequal(r):
+        yield (
+            r.simpul[row.pk][0],
+            f"Pagu {r.bernama(row)} tahun {tahun}, {format_rupiah(own)}, tidak sama dengan jumlah turunannya, "
+            f"{format_rupiah(below)}.",
+            "Isi pagu pada komponen terendah saja; yang di atasnya dijumlahkan.",
+        )
+    twice = [keys for keys in _berpagu(k, r).by_code.values() if len(keys) > 1]
+    amounts = _amounts([pk for keys in twice for pk in keys]) if twice else {}
+    for keys in twice:
+        same = [pk for pk in keys if amounts[pk] == amounts[keys[0]]]
+        here = next((r.komponen[pk] for pk in same if pk in r.komponen), None)
+        if len(same) > 1 and here is not None:
+            yield (
+                r.simpul[here.pk][0],
+                f"Pagu {r.bernama(here)} tercatat {len(same)} kali dengan nilai yang sama.",
+                "Sisakan satu; program dan turunannya dihitung satu kali.",
+            )
+
+
+def _unequal(r: KonteksRencana) -> Iterator[tuple[BarisKomponen, int, Decimal, Decimal]]:
+    """Yield (komponen, year, own pagu, sum below) of what has pagu although something lies below it."""
+    rows = Pagu.objects.filter(
+        komponen__in=[row.pk for row in r.komponen.values() if not row.is_lowest]
+    )
+    own: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for pk, tahun, nilai in rows.order_by("tahun").values_list("komponen_id", "tahun", "nilai"):
+        own[pk, tahun] += nilai
+    if not own:
+        return
+    documents = {r.komponen[pk].dokumen_id for pk, _ in own}
+    lowest = Pagu.objects.filter(
+        komponen__dokumen__in=documents, komponen__rght=F("komponen__lft") + 1
+    )
+    names = ("komponen__dokumen_id", "komponen__lft", "tahun", "nilai")
+    amounts = list(lowest.order_by().values_list(*names))
+    for (pk, tahun), nilai in own.items():
+        row = r.komponen[pk]
+        below = sum(
+            (
+                amount
+                for dokumen, lft, year, amount in amounts
+                if dokumen == row.dokumen_id and year == tahun and row.lft < lft < row.rght
+            ),
+            Decimal(0),
+        )
+        if below != nilai:
+            yield row, tahun, nilai, below
+
+
+def _amounts(keys: Sequence[int]) -> Mapping[int, Any]:
+    """Return the pagu of komponen, by year and source."""
+    found: dict[int, dict[tuple[int, str], Decimal]] = {pk: {} for pk in keys}
+    rows = Pagu.objects.filter(komponen__in=keys).order_by()
+    sums = rows.values_list("komponen_id", "tahun", "sumber_dana").annotate(jumlah=Sum("nilai"))
+    for pk, tahun, sumber, jumlah in sums:
+        found[pk][tahun, sumber] = jumlah
+    return found
