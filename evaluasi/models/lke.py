@@ -157,7 +157,7 @@ class JawabanLke(Jawaban):
 
 
 class JawabanKriteria(Jawaban):
-    """Whether a criterion is fulfilled, by the unit and by the evaluator; `dari_usulan` are the figures it came from."""
+    """Whether a criterion is fulfilled, by the unit and by the evaluator; `dari_usulan`: the figures it came from."""
 
     class Terpenuhi(models.TextChoices):
         YA = "ya", "Ya"
