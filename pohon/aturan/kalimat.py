@@ -1,0 +1,190 @@
+"""A statement read as a sentence: whether it is a condition, an activity, a problem, or two results joined.
+
+Judged by its words alone (see the word lists beside): a guess, which a person may overrule. Text in quotation marks
+is a name and is left out. Everything is remembered per statement.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from lib.kata import KEPT, spelling, stem
+from pohon.aturan import kata_keadaan as keadaan
+from pohon.aturan import kata_kegiatan as kegiatan
+from pohon.aturan import kata_masalah as masalah
+
+QUOTED = re.compile(r"[\"“”«][^\"“”«»]*[\"“”»]|\([^)]*\)")
+NUMBERING = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+|[-•*–]\s+)+")
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+AS_IS = kegiatan.NOT_DOING | kegiatan.ACTIVITIES | keadaan.STATES
+
+
+@dataclass(frozen=True)
+class Kalimat:
+    """A statement in small letters without what stands in quotation marks or brackets, and its words."""
+
+    teks: str
+    kata: tuple[str, ...]
+
+    @property
+    def awal(self) -> str:
+        """The first word; empty when there is none."""
+        return self.kata[0] if self.kata else ""
+
+    def _state(self, place: int) -> bool:
+        word = self.kata[place]
+        return word in keadaan.STATES
+
+    def _verb(self, place: int) -> bool:
+        word = self.kata[place]
+        if word in keadaan.NOT_VERBS or word in kegiatan.ACTIVITIES:
+            return False
+        if keadaan.PASSIVE.match(word) or keadaan.TER_BER.match(word):
+            return True
+        after_yang = place > 0 and self.kata[place - 1] == "yang"
+        return bool(place and not after_yang and is_doing(word))
+
+    @cached_property
+    def is_condition(self) -> bool:
+        """Whether it tells how things are: "Meningkatnya …", "… berkurang", "… yang andal", "Semakin …"."""
+        if begins_condition(self.awal) or self.awal in keadaan.GROWING:
+            return True
+        if any(word in keadaan.GROWING for word in self.kata):
+            return True
+        return any(self._state(at) or self._verb(at) for at in range(len(self.kata)))
+
+    @cached_property
+    def is_activity(self) -> bool:
+        """Whether it names what is done instead of the condition it leads to."""
+        first = self.awal
+        if not first or begins_condition(first) or first in keadaan.STATES:
+            return False
+        if first in kegiatan.ACTIVITIES:
+            return not self._goes_well(first)
+        return is_doing(first)
+
+    def _goes_well(self, head: str) -> bool:
+        """Whether something is said of the deed itself, so that it is a condition after all."""
+        return any(self._said_of(head, at) for at in range(1, len(self.kata)))
+
+    def _said_of(self, head: str, at: int) -> bool:
+        word, before = self.kata[at], self.kata[at - 1]
+        if word not in keadaan.STATES or before == "secara":
+            return False
+        if word in keadaan.HAPPENS:
+            return before != "yang" or head in kegiatan.ONGOING
+        if head in kegiatan.PUSHES:
+            return False
+        if at == 1:
+            return True
+        told = before in keadaan.DEGREES
+        closing = at + 1 == len(self.kata) or self.kata[at + 1] in keadaan.PREPOSITIONS
+        if word in keadaan.OF_DEEDS:
+            return told or (closing and word in keadaan.BARE)
+        if head in kegiatan.ONCE:
+            return False
+        return told or (closing and word in keadaan.BARE)
+
+    @cached_property
+    def is_finished_activity(self) -> bool:
+        """Whether it tells that an activity is done: "Terlaksananya …"."""
+        return self.awal in kegiatan.FINISHED
+
+    @cached_property
+    def problem(self) -> str:
+        """The word by which it is still a problem; empty when it is none."""
+        first = self.awal
+        if wrong := self._wrong_way():
+            return wrong
+        if begins_condition(first) and first not in masalah.WRONG_FIRST:
+            return ""
+        plain = " ".join(self.kata)
+        for name in masalah.NAMES:
+            plain = plain.replace(name, "hal")
+        left = plain.split()
+        if not left or self.is_activity or self._relieved(left):
+            return ""
+        if left[0] in masalah.WRONG_FIRST:
+            return "" if left[0] == "tidak" and _is_good_news(left, 0) else left[0]
+        for at, word in enumerate(left):
+            if word in masalah.WRONG and not _is_good_news(left, at):
+                return word
+        return ""
+
+    def _relieved(self, left: list[str]) -> bool:
+        heads = left[1:] if left[0] in masalah.WRONG_FIRST else left
+        if left[0] in masalah.WRONG_FIRST and begins_condition(left[0]):
+            return False
+        return any(
+            word in masalah.RELIEVED
+            or (word not in masalah.WRONG and stem(word) in masalah.RELIEF and (len(word) > 5))
+            for word in heads
+            if keadaan.TER_BER.match(word)
+            or word.startswith(("me", "di", "pe"))
+            or word in keadaan.HAPPENS
+        )
+
+    def _wrong_way(self) -> str:
+        """More of what is bad, or less of what is good: the first word of such a statement."""
+        first = self.awal
+        heads = [word for word in self.kata[1:] if word not in masalah.BEFORE_NOUN][:1]
+        if not heads:
+            return ""
+        noun = heads[0]
+        if first in masalah.MUCH_FIRST and noun in masalah.BAD:
+            return f"{first} {noun}"
+        if first in masalah.LESS_FIRST and noun in masalah.GOOD:
+            return f"{first} {noun}"
+        if self.kata[0] in masalah.GOOD and {"menurun", "berkurang", "memburuk"} & set(self.kata):
+            return next(w for w in self.kata if w in {"menurun", "berkurang", "memburuk"})
+        return ""
+
+    @property
+    def direction(self) -> int:
+        """1 where something is to grow, -1 where it is to shrink, 0 where neither is said."""
+        words = set(self.kata)
+        first = self.awal
+        if first in masalah.LESS_FIRST or words & {"menurun", "berkurang", "turun"}:
+            return -1
+        grows = first in {"meningkatnya", "bertambahnya", "naiknya", "semakin", "makin"}
+        return 1 if grows or words & {"meningkat", "bertambah", "naik"} else 0
+
+
+def _is_good_news(words: list[str], at: int) -> bool:
+    """Whether what is denied is bad: "Tidak ada pungutan liar", "tidak rusak"."""
+    if words[at] != "tidak" or at + 1 == len(words):
+        return False
+    return words[at + 1] in masalah.NOT_BAD or words[at + 1] in masalah.BAD
+
+
+@lru_cache(KEPT)
+def begins_condition(word: str) -> bool:
+    """Whether a word as the first makes a condition: "meningkatnya", "optimalnya"."""
+    return bool(keadaan.CONDITION.match(word)) and word not in keadaan.NOT_CONDITION
+
+
+@lru_cache(KEPT)
+def is_doing(word: str) -> bool:
+    """Whether a word is a verb of doing: "menyusun", "meningkatkan"."""
+    if word in kegiatan.NOT_DOING or word in keadaan.NOT_VERBS or begins_condition(word):
+        return False
+    return bool(keadaan.ACTIVE.match(word))
+
+
+@lru_cache(KEPT)
+def read(text: str) -> Kalimat:
+    """Return a statement read as a sentence."""
+    plain = NUMBERING.sub("", QUOTED.sub(" ", text.casefold()))
+    plain = re.sub(r"\s*-\s*(?=\w)", "-", " ".join(plain.split()))
+    found = WORD.findall(plain)
+    return Kalimat(plain, tuple(w if w in AS_IS else spelling_of(w) for w in found))
+
+
+@lru_cache(KEPT)
+def spelling_of(word: str) -> str:
+    """Return a word with a letter typed twice put right where that makes it known."""
+    right = spelling(word)
+    known = AS_IS | masalah.WRONG_FIRST | kegiatan.FINISHED
+    return right if right in known or word != right and right.endswith("nya") else word

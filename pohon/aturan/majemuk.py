@@ -1,0 +1,107 @@
+"""Whether a statement joins two results: with "dan", "serta", "&", "/", or a second condition after a comma.
+
+One thing with two names, lists of people, places and bodies, and what only tells more of one result (after "bagi",
+"atas", "yang" and the like) join nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lib.kata import KEPT, SPELLINGS
+from pohon.aturan import kata_keadaan as keadaan
+from pohon.aturan.kalimat import begins_condition, read
+from pohon.aturan.kata_pasangan import AND_SO_ON, LISTED, PAIRS
+
+TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[,/&;]")
+JOINS = frozenset({"dan", "serta", "maupun", "sekaligus", "&", "/", ";"})
+OPENS = frozenset(
+    "antar antara atas bagi dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara sesuai tentang terhadap "
+    "untuk menuju berdasarkan berbasis kerja".split()
+) - {"kerja"}
+HAPPENING = frozenset({"meningkat", "menurun", "berkurang", "bertambah", "membaik", "menguat"})
+DENIALS = frozenset({"tidak", "bukan", "belum"})
+SHORTEST = 4  # letters on both sides of a "/" that joins words
+ONE_THING = re.compile("|".join(rf"(?<!\w){re.escape(pair)}(?!\w)" for pair in PAIRS))
+
+
+@dataclass(frozen=True)
+class Sambungan:
+    """What joins: the word, and whether two results are certainly joined (a weak one only asks for a look)."""
+
+    kata: str
+    kuat: bool
+
+
+@lru_cache(32)
+def _names(names: frozenset[str]) -> re.Pattern[str] | None:
+    joining = [name for name in names if re.search(r"\s(?:dan|serta)\s|[&/,]", name)]
+    longest = sorted(joining, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, longest))) if longest else None
+
+
+@lru_cache(KEPT)
+def joint(text: str, names: frozenset[str] = frozenset()) -> Sambungan | None:
+    """Return what joins two results in a statement, the strongest and first; None when it is one.
+
+    `names` are names in small letters in which such a word joins nothing (agencies).
+    """
+    plain = read(text).teks
+    if own := _names(names):
+        plain = own.sub("satu", plain)
+    for wrong, right in SPELLINGS.items():
+        plain = plain.replace(wrong, right)
+    plain = ONE_THING.sub("satu", plain)
+    found = _joints(TOKEN.findall(plain))
+    strong = [one for one in found if one.kuat]
+    return (strong or found or [None])[0]
+
+
+def _joints(tokens: list[str]) -> list[Sambungan]:
+    found: list[Sambungan] = []
+    opened = ""
+    for at, token in enumerate(tokens):
+        if token == "yang" or token in OPENS:
+            opened = opened or token
+        if token == "yang" and opened in {"", "yang"}:
+            opened = "yang"
+        after = tokens[at + 1] if at + 1 < len(tokens) else ""
+        if token == "," and at and begins_condition(after) and begins_condition(tokens[0]):
+            found.append(Sambungan(",", True))
+        if token not in JOINS or not at or not after or after in AND_SO_ON or after == "/":
+            continue
+        if token == "/" and min(len(tokens[at - 1]), len(after)) < SHORTEST:
+            continue
+        one = _judge(tokens, at, opened)
+        if one is not None:
+            found.append(one)
+            if begins_condition(after):
+                opened = ""
+    return found
+
+
+def _judge(tokens: list[str], at: int, opened: str) -> Sambungan | None:
+    token, before, after = tokens[at], tokens[at - 1], tokens[at + 1]
+    if begins_condition(after):
+        return Sambungan(token, True)
+    if after in HAPPENING and before not in HAPPENING and opened != "yang":
+        return Sambungan(token, True)
+    if opened == "yang":
+        clause = after in DENIALS or bool(keadaan.PASSIVE.match(after))
+        return Sambungan(token, False) if clause and after not in keadaan.NOT_VERBS else None
+    if opened:
+        return None
+    if _said(before) and _said(after):
+        return None
+    near = {before, tokens[at - 2] if at > 1 else ""}
+    if near & LISTED and after in LISTED:
+        return None
+    return Sambungan(token, True)
+
+
+def _said(word: str) -> bool:
+    return word in keadaan.STATES or bool(
+        keadaan.TER_BER.match(word) and word not in keadaan.NOT_VERBS and not begins_condition(word)
+    )

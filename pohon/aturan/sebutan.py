@@ -1,0 +1,83 @@
+"""Units and positions that a statement names, and whether it speaks of internal process only."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lib.kata import KEPT, stem
+from pohon.aturan.kalimat import read
+
+SHORTEST_NAME = 2  # words of a unit's name that tells it from an ordinary word
+# Words of an office that are no ordinary words. "Peraturan Bupati" and the like name a law.
+OFFICE = re.compile(
+    r"(?<!perjalanan )(?<!rumah )(?<!kendaraan )(?<!pakaian )(?<!surat )\bdinas\b(?! luar| malam)|"
+    r"\bbadan (?:kepegawaian|keuangan|pendapatan|perencanaan|kesatuan|penanggulangan|penelitian|pengelola\w*|riset|"
+    r"pengembangan|pengawas\w*|narkotika|pertanahan|pusat statistik|layanan umum daerah|penghubung|ketahanan)\b|"
+    r"\b(?:inspektorat|bappeda|bapperida|bappelitbang\w*|bkpsdm|bkd|bpkad|bpkd|bapenda|bpbd|kesbangpol|disdukcapil|"
+    r"dpmptsp|disdik|dinkes|dishub|diskominfo|dispora|disnaker\w*|setda|setwan|satpol pp|uptd|upt)\b|"
+    r"\bsekretariat (?:daerah|dprd|dinas|jenderal|utama|kecamatan|kementerian)\b|\bsatuan polisi pamong praja\b|"
+    r"\b(?:sub ?bagian|sub ?bidang|seksi|direktorat|deputi|biro|kedeputian)\s\w+|"
+    r"\bbagian (?:umum|hukum|organisasi|kesra|protokol|persidangan|tata pemerintahan|perekonomian|pengadaan)\b"
+)
+POSITION = re.compile(
+    r"(?<!peraturan )(?<!keputusan )(?<!instruksi )(?<!edaran )\b(?:"
+    r"kepala (?:dinas|badan|bidang|bagian|seksi|sub ?bagian|sub ?bidang|biro|uptd?|satuan|kantor|pusat|kanwil)|"
+    r"kabid|kasi|kasubbag|kasubag|kabag|kadis|kaban|sekdis|sekban|sekda|sekretaris (?:daerah|dinas|badan|camat|jenderal)|"
+    r"camat|sekcam|direktur jenderal|dirjen|sekjen|inspektur|staf ahli|asisten (?:i+|pemerintahan|perekonomian|administrasi)"
+    r")\b"
+)
+INTERNAL = frozenset(
+    "aplikasi dokumen lapor koordinasi rapat sop notulen arsip anggar sakip lakip reformasi birokrasi kantor tatausaha "
+    "usaha surat serap administrasi monitoring evaluasi renstra renja agenda naskah sistem informasi prosedur "
+    "operasional standar ketatausahaan usahaan dukung tunjang".split()
+)
+# Without one of these there is no internal process to speak of.
+CORE = re.compile(
+    r"\b(?:koordinasi|dokumen|laporan|pelaporan|aplikasi|rapat|sop|standar operasional prosedur|reformasi birokrasi|"
+    r"administrasi (?:perkantoran|umum|keuangan|kepegawaian)|tata usaha|surat[- ]menyurat|penatausahaan|"
+    r"(?:penyerapan|serapan|realisasi) anggaran|notulen)\b"
+)
+# Say nothing of whom it concerns: how well, whose office, what office work.
+NEUTRAL = frozenset(
+    "tingkat turun kualitas indeks nilai jumlah angka persentase predikat opini efektif efisien optimal tertib lengkap "
+    "tepat waktu baik wujud laksana selenggara susun sedia cipta capai internal perintah instansi rangkat daerah dinas "
+    "badan kecamatan camat kabupaten kota provinsi unit kerja organisasi rencana kinerja uang pegawai layan umum lingkup "
+    "akuntabel transparan sesuai atur teratur fasilitas kelola urus kendali antar lintas sektor opd skpd terintegrasi "
+    "integrasi digital elektronik bangun pangkat evaluasi hasil tindak lanjut manajemen tata laksana".split()
+)
+
+
+@lru_cache(32)
+def _names(names: frozenset[str]) -> re.Pattern[str] | None:
+    telling = [name for name in names if len(name.split()) >= SHORTEST_NAME]
+    longest = sorted(telling, key=lambda name: (-len(name), name))
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest)) if longest else None
+
+
+@lru_cache(KEPT)
+def office_in(text: str, names: frozenset[str]) -> str:
+    """Return the unit or position a statement names, as it stands there; empty when it names none."""
+    plain = " ".join(text.split())
+    small = plain.casefold()
+    for pattern in (_names(names), OFFICE, POSITION):
+        found = pattern.search(small) if pattern else None
+        if found:
+            return plain[found.start() : found.end()]
+    return ""
+
+
+@lru_cache(KEPT)
+def only_internal(text: str) -> str:
+    """Return the internal process a statement speaks of and of nothing else; empty when it tells of a change outside."""
+    sentence = read(text)
+    core = CORE.search(sentence.teks)
+    if core is None:
+        return ""
+    for word in sentence.kata:
+        one = stem(word)
+        if len(word) <= len("yang") and one not in INTERNAL:
+            continue
+        if one not in INTERNAL and one not in NEUTRAL and word not in NEUTRAL:
+            return ""
+    return core.group()
