@@ -1,0 +1,289 @@
+"""The LKE as a table: one definition for Excel, PDF and Word; and the list of sheets.
+
+The layout follows practice, not an annex, and says which version of the wording it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from docx.enum.section import WD_ORIENT
+
+from evaluasi.lke.banding import Banding, compare
+from evaluasi.lke.isi import IsiKomponen, IsiKriteria, IsiLke, IsiSubkomponen, read_isi
+from evaluasi.lke.nilai import PEMBULATAN, Jumlah, rounded
+from evaluasi.models import JawabanKriteria, Lke, PredikatLke
+from lib import pdf, word, xlsx
+from lib.berkas import safe_name
+from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Nilai, Rata, Sel, Tabel
+
+TERPENUHI = dict(JawabanKriteria.Terpenuhi.choices)
+MANDIRI, EVALUATOR = ("Penilaian mandiri",), ("Penilaian evaluator",)
+BELUM = "belum dinilai"
+
+
+def lke_tables(lke: Lke) -> list[Tabel]:
+    """Return the sheet with all its answers, and its comparison with the year before."""
+    isi = read_isi(lke)
+    return [sheet_table(isi), banding_table(compare(isi))]
+
+
+def sheet_table(isi: IsiLke) -> Tabel:
+    """Return komponen, subkomponen and criteria with the answers of both sides, evidence and totals."""
+    lke = isi.lke
+    rows = [row for part in isi.komponen for row in _part_rows(part)]
+    rows += [_total_row(isi), _predikat_row(isi)]
+    return Tabel(
+        judul=f"Lembar Kerja Evaluasi AKIP tahun {lke.tahun}",
+        nama=f"LKE {lke.tahun}",
+        subjudul=[lke.nama_pemilik, lke.versi.nama],
+        rincian=[("Status", lke.get_status_display())],
+        kolom=_columns(),
+        baris=rows,
+        catatan=[PEMBULATAN, *([lke.versi.catatan] if lke.versi.catatan else [])],
+        kertas=Kertas.F4,
+        kaki=[f"LKE {lke.tahun}", lke.nama_pemilik, lke.versi.nama],
+        huruf=8,
+    )
+
+
+def _columns() -> list[Kolom]:
+    middle = {"rata": Rata.TENGAH}
+    return [
+        Kolom("Kode", 7),
+        Kolom("Komponen, subkomponen, dan kriteria", 44),
+        Kolom("Bobot", 8, Format.ANGKA),
+        Kolom("Jawaban", 10, grup=MANDIRI, **middle),  # type: ignore[arg-type]
+        Kolom("Nilai", 8, Format.ANGKA, grup=MANDIRI),
+        Kolom("Alasan atau catatan", 30, grup=MANDIRI),
+        Kolom("Bukti", 24),
+        Kolom("Jawaban", 10, grup=EVALUATOR, **middle),  # type: ignore[arg-type]
+        Kolom("Nilai", 8, Format.ANGKA, grup=EVALUATOR),
+        Kolom("Catatan", 28, grup=EVALUATOR),
+    ]
+
+
+def _worth(value: Decimal | None) -> Nilai:
+    return "" if value is None else rounded(value)
+
+
+def _part_rows(part: IsiKomponen) -> Iterator[Baris]:
+    k, own, theirs = part.komponen, part.mandiri, part.evaluator
+    yield Baris(
+        (
+            k.kode,
+            k.nama,
+            k.bobot,
+            "",
+            own.bulat if own.terjawab else "",
+            "",
+            "",
+            "",
+            theirs.bulat if theirs.terjawab else "",
+            "",
+        ),
+        jenis=Jenis.JUMLAH,
+    )
+    for sub in part.subkomponen:
+        yield _sub_row(sub)
+        yield from (_kriteria_row(one) for one in sub.kriteria)
+
+
+def _sub_row(sub: IsiSubkomponen) -> Baris:
+    row, answer = sub.subkomponen, sub.jawaban
+    return Baris(
+        (
+            row.kode,
+            row.nama,
+            row.bobot,
+            answer.huruf,
+            _worth(sub.nilai_mandiri),
+            answer.alasan,
+            "",
+            answer.huruf_evaluator,
+            _worth(sub.nilai_evaluator),
+            answer.catatan_evaluator,
+        ),
+        jenis=Jenis.TEBAL,
+    )
+
+
+def _kriteria_row(one: IsiKriteria) -> Baris:
+    row, answer = one.kriteria, one.jawaban
+    return Baris(
+        (
+            row.kode,
+            Sel(f"{row.uraian}{' ★' if row.menyangkut_pohon else ''}", inden=1),
+            "",
+            TERPENUHI.get(answer.terpenuhi, ""),
+            "",
+            answer.catatan,
+            "\n".join(f"{b.nama} ({b.tautan})" if b.tautan else b.nama for b in one.bukti),
+            TERPENUHI.get(answer.terpenuhi_evaluator, ""),
+            "",
+            answer.catatan_evaluator,
+        )
+    )
+
+
+def _total_row(isi: IsiLke) -> Baris:
+    own, theirs = isi.mandiri, isi.evaluator
+    cells = ("", "Total", own.bobot, "", own.bulat, "", "", "", _total_of(theirs), "")
+    return Baris(cells, jenis=Jenis.JUMLAH)
+
+
+def _total_of(total: Jumlah) -> Nilai:
+    return total.bulat if total.terjawab else ""
+
+
+def _predikat_row(isi: IsiLke) -> Baris:
+    own = _predikat(isi.predikat_mandiri)
+    theirs = _predikat(isi.predikat_evaluator)
+    return Baris(
+        ("", "Predikat", "", Sel(own, rentang=3), "", Sel(theirs, rentang=3)), jenis=Jenis.JUMLAH
+    )
+
+
+def _predikat(found: PredikatLke | None) -> str:
+    return f"{found.huruf} – {found.sebutan}" if found else "belum lengkap"
+
+
+def banding_table(banding: Banding) -> Tabel:
+    """Return the two years side by side; what cannot be compared says so."""
+    lke = banding.kini.lke
+    rows: list[Baris] = [
+        Baris(
+            (
+                row.kode,
+                row.nama,
+                row.huruf_lalu or "–",
+                _worth(row.lalu),
+                row.huruf_kini or "–",
+                _worth(row.kini),
+                _worth(row.selisih),
+                row.arah[1],
+            )
+        )
+        for row in banding.baris
+    ]
+    rows.append(
+        Baris(
+            (
+                "",
+                "Total",
+                "",
+                _worth(banding.total_lalu),
+                "",
+                _worth(banding.total_kini),
+                _worth(banding.selisih),
+                banding.arah[1],
+            ),
+            jenis=Jenis.JUMLAH,
+        )
+    )
+    missing = f"Tidak ada LKE tahun {banding.tahun_lalu} untuk dibandingkan."
+    lalu, kini = (f"Tahun {banding.tahun_lalu}",), (f"Tahun {lke.tahun}",)
+    return Tabel(
+        judul=f"Perbandingan LKE tahun {banding.tahun_lalu} dan {lke.tahun}",
+        nama="Perbandingan",
+        subjudul=[lke.nama_pemilik],
+        kolom=[
+            Kolom("Kode", 7),
+            Kolom("Subkomponen", 60),
+            Kolom("Jawaban", 10, rata=Rata.TENGAH, grup=lalu),
+            Kolom("Nilai", 10, Format.ANGKA, grup=lalu),
+            Kolom("Jawaban", 10, rata=Rata.TENGAH, grup=kini),
+            Kolom("Nilai", 10, Format.ANGKA, grup=kini),
+            Kolom("Selisih", 10, Format.ANGKA),
+            Kolom("Arah", 22),
+        ],
+        baris=rows,
+        catatan=[] if banding.lalu else [missing],
+        kertas=Kertas.F4,
+        kaki=[f"LKE {lke.tahun}", lke.nama_pemilik],
+        huruf=9,
+    )
+
+
+def lke_file(lke: Lke, ext: str) -> bytes:
+    """Return the sheet as Excel, PDF or Word."""
+    tables = lke_tables(lke)
+    if ext == "xlsx":
+        return xlsx.write(tables)
+    return pdf.table(tables) if ext == "pdf" else _docx(lke, tables)
+
+
+def _docx(lke: Lke, tables: Sequence[Tabel]) -> bytes:
+    dokumen = word.Dokumen(
+        judul=tables[0].judul,
+        penulis=lke.nama_pemilik,
+        kertas=Kertas.F4,
+        kaki=f"LKE {lke.tahun} · {lke.nama_pemilik}",
+        draf=False,
+    )
+    section = dokumen.docx.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    long = max(word.PAPER[Kertas.F4])
+    dokumen.lebar = long - word.LEFT - word.RIGHT
+    for number, tabel in enumerate(tables):
+        dokumen.paragraph(
+            tabel.judul, rata="center", tebal=True, ukuran=13, halaman_baru=number > 0, lekat=True
+        )
+        for text in tabel.subjudul:
+            dokumen.paragraph(text, rata="center", lekat=True)
+        for label, text in tabel.rincian:
+            dokumen.paragraph(f"{label}: {text}", ukuran=9, atas=4, lekat=True)
+        dokumen.paragraph("", ukuran=6, lekat=True)
+        dokumen.table(tabel)
+        for text in tabel.catatan:
+            dokumen.paragraph(text, ukuran=8, atas=4)
+    return dokumen.save()
+
+
+def lke_name(lke: Lke, ext: str) -> str:
+    """Return the name of the file."""
+    return safe_name(f"LKE {lke.nama_pemilik} {lke.tahun}", ext)
+
+
+def daftar_table(
+    rows: Iterable[tuple[Lke, PredikatLke | None, PredikatLke | None]], nama: str
+) -> Tabel:
+    """Return the list of sheets as a table."""
+    return Tabel(
+        judul="Daftar LKE",
+        nama="Daftar LKE",
+        subjudul=[nama],
+        kolom=[
+            Kolom("No", 5, rata=Rata.TENGAH),
+            Kolom("Unit", 44),
+            Kolom("Tahun", 8, Format.TAHUN),
+            Kolom("Status", 22),
+            Kolom("Nilai mandiri", 12, Format.ANGKA),
+            Kolom("Predikat mandiri", 22),
+            Kolom("Nilai evaluator", 12, Format.ANGKA),
+            Kolom("Predikat evaluator", 22),
+        ],
+        baris=[
+            Baris(
+                (
+                    number,
+                    lke.nama_pemilik,
+                    lke.tahun,
+                    lke.get_status_display(),
+                    _number(lke.total_mandiri),
+                    _predikat(own) if own else "",
+                    _number(lke.total_evaluator),
+                    _predikat(theirs) if theirs else BELUM,
+                )
+            )
+            for number, (lke, own, theirs) in enumerate(rows, start=1)
+        ],
+        kaki=["Daftar LKE", nama],
+        kosong="Tidak ada LKE yang cocok.",
+    )
+
+
+def _number(value: Decimal | None) -> Nilai:
+    return "" if value is None else value
