@@ -59,7 +59,8 @@ def radar(nilai: Mapping[str, Angka | None]) -> Radar:
     for place, (label, value) in enumerate(nilai.items()):
         x, y = at(place, 116)
         side = "middle" if abs(x - cx) < 1 else ("start" if x > cx else "end")
-        labels.append(Titik(x, round(y, 2), label, value, side))
+        up = 16 if y < cy - reach else 0  # two lines stand above the top, not on it
+        labels.append(Titik(x, round(y - up, 2), label, value, side))
     dots = [
         Titik(*at(place, float(value or 0)), label, value)
         for place, (label, value) in enumerate(nilai.items())

@@ -19,6 +19,7 @@ from django.utils import timezone
 from evaluasi.models import SkorPohon, SkorVersi
 from evaluasi.skor.bagian import CENT
 from evaluasi.skor.jenis import BAGIAN, name_of
+from lib.teks import format_date
 from organisasi.models import Instansi, Periode, Unit
 from pohon.models import Pohon
 
@@ -64,6 +65,14 @@ class BarisPohon:
     def sebutan(self) -> str:
         """What its score is called."""
         return name_of(self.total)
+
+    @property
+    def asal(self) -> str:
+        """Where the number comes from, and how fresh it is."""
+        if self.dihitung is not None:
+            day = format_date(timezone.localdate(self.dihitung))
+            return f"Dihitung {day}" if self.segar else f"Dihitung {day}, perlu diperbarui"
+        return f"Dari versi {self.versi}" if self.sumber else "Belum dihitung"
 
     @property
     def outcome(self) -> str:

@@ -1,0 +1,227 @@
+"""Scores as tables: the parts of one tree with the list behind them, and the league of an instansi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils import timezone
+from docx.enum.section import WD_ORIENT
+
+from evaluasi.skor import BAGIAN, Butir, Skor
+from evaluasi.skor.liga import BarisPohon, BarisUnit, Liga
+from lib import pdf, xlsx
+from lib.tabel import Baris, Format, Kolom, Rata, Sel, Tabel
+from lib.teks import format_date
+from lib.word import LEFT, PAPER, RIGHT, Dokumen
+from pohon.models import Pohon
+
+TABEL = ("xlsx", "pdf", "docx")
+
+
+def write(daftar: Sequence[Tabel], ext: str) -> bytes:
+    """Return tables as Excel, PDF or Word."""
+    if ext == "xlsx":
+        return xlsx.write(daftar)
+    if ext == "pdf":
+        return pdf.table(daftar)
+    first = daftar[0]
+    dokumen = Dokumen(
+        judul=first.judul,
+        penulis=first.kaki[0],
+        kertas=first.kertas,
+        kaki=" · ".join(first.kaki),
+        draf=False,
+    )
+    section = dokumen.docx.sections[0]  # lies on its side: the lists are wide
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    dokumen.lebar = PAPER[first.kertas][1] - LEFT - RIGHT
+    for number, tabel in enumerate(daftar):
+        dokumen.paragraph(
+            tabel.judul, rata="center", tebal=True, ukuran=13, atas=18 if number else 0
+        )
+        for line in tabel.subjudul:
+            dokumen.paragraph(line, rata="center")
+        for name, text in tabel.rincian:
+            dokumen.paragraph(f"{name}: {text}")
+        dokumen.table(tabel)
+        for line in tabel.catatan:
+            dokumen.paragraph(line, ukuran=9, atas=6)
+    return dokumen.save()
+
+
+def _foot(*parts: str) -> list[str]:
+    return [*parts, f"Dicetak {format_date(timezone.localdate())}"]
+
+
+def skor(
+    pohon: Pohon, hasil: Skor, daftar: Iterable[Butir], saringan: Sequence[tuple[str, str]]
+) -> list[Tabel]:
+    """Return the table of the parts of a tree and that of the things judged."""
+    whose = str(pohon.unit or pohon.instansi)
+    head = [str(getattr(pohon, "outcome", "")), whose, str(pohon.periode)]
+    foot = _foot(whose, str(pohon.periode), f"Perubahan ke-{pohon.nomor}")
+    return [_parts(hasil, head, foot), _things(hasil, daftar, head, foot, saringan)]
+
+
+def _parts(hasil: Skor, head: Sequence[str], foot: Sequence[str]) -> Tabel:
+    rows = [
+        Baris(
+            [
+                part.jenis.judul,
+                part.jenis.bobot,
+                part.diperoleh if part.berlaku else None,
+                len(part.butir) if part.berlaku else None,
+                part.nilai,
+                part.sebab or part.sebutan,
+            ]
+        )
+        for part in hasil.bagian
+    ]
+    rows.append(
+        Baris([Sel("Skor penyelarasan", rentang=4, tebal=True), hasil.total, hasil.sebutan])
+    )
+    return Tabel(
+        "Skor penyelarasan pohon kinerja",
+        (
+            Kolom("Bagian", 40),
+            Kolom("Bobot", 10, Format.ANGKA),
+            Kolom("Diperoleh", 14, Format.ANGKA),
+            Kolom("Butir", 12, Format.ANGKA),
+            Kolom("Nilai", 12, Format.ANGKA),
+            Kolom("Keterangan", 36),
+        ),
+        rows,
+        nama="Skor",
+        subjudul=head,
+        catatan=[
+            "Nilai bagian = yang diperoleh dibagi banyaknya butir, kali 100; skor = rata-rata bagian yang dinilai "
+            "menurut bobotnya. Temuan yang diakui dengan alasan dihitung selesai."
+        ],
+        kaki=foot,
+    )
+
+
+def _things(
+    hasil: Skor,
+    daftar: Iterable[Butir],
+    head: Sequence[str],
+    foot: Sequence[str],
+    saringan: Sequence[tuple[str, str]],
+) -> Tabel:
+    rows = [
+        Baris(
+            [
+                number,
+                BAGIAN[row.rupa.bagian].judul,
+                row.rupa.judul,
+                row.nama,
+                row.nilai,
+                row.alasan,
+                None if row.is_done else hasil.tambah_bagian(row),
+                None if row.is_done else hasil.tambah([row]),
+            ]
+        )
+        for number, row in enumerate(daftar, start=1)
+    ]
+    return Tabel(
+        "Daftar di balik skor",
+        (
+            Kolom("No", 6, rata=Rata.TENGAH),
+            Kolom("Bagian", 22),
+            Kolom("Jenis butir", 18),
+            Kolom("Simpul, komponen, atau jabatan", 50),
+            Kolom("Nilai", 11),
+            Kolom("Sebab", 50),
+            Kolom("Tambahan bagian", 12, Format.ANGKA),
+            Kolom("Tambahan skor", 12, Format.ANGKA),
+        ),
+        rows,
+        nama="Daftar",
+        subjudul=head,
+        rincian=saringan,
+        kosong="Tidak ada butir.",
+        kaki=foot,
+    )
+
+
+def liga(
+    data: Liga,
+    unit: Sequence[BarisUnit],
+    pohon: Sequence[BarisPohon],
+    saringan: Sequence[tuple[str, str]] = (),
+) -> list[Tabel]:
+    """Return the league of units and the table of trees."""
+    head = [data.instansi.nama, str(data.periode)]
+    foot = _foot(data.instansi.nama, str(data.periode))
+    parts = [Kolom(row.pendek, 11, Format.ANGKA) for row in BAGIAN.values()]
+    return [
+        Tabel(
+            "Peringkat penyelarasan kinerja unit",
+            (
+                Kolom("Peringkat", 10, Format.ANGKA, Rata.TENGAH),
+                Kolom("Unit", 44),
+                Kolom("Pohon", 8, Format.ANGKA),
+                Kolom("Skor", 10, Format.ANGKA),
+                Kolom("Perubahan", 11, Format.ANGKA),
+                *parts,
+                Kolom("Keterangan", 26),
+            ),
+            [
+                Baris(
+                    [
+                        row.peringkat or None,
+                        row.nama,
+                        len(row.daftar),
+                        row.total,
+                        row.perubahan,
+                        *row.bagian.values(),
+                        row.keterangan or row.sebutan,
+                    ]
+                )
+                for row in unit
+            ],
+            nama="Peringkat",
+            subjudul=head,
+            rincian=saringan,
+            catatan=[
+                "Skor unit = rata-rata skor pohonnya; perubahan dihitung terhadap versi beku terakhir. "
+                "Unit diperingkat bila punya pohon Tahap 5; skor yang sama berbagi peringkat."
+            ],
+            kosong="Tidak ada unit.",
+            kaki=foot,
+        ),
+        Tabel(
+            "Skor pohon kinerja",
+            (
+                Kolom("No", 6, rata=Rata.TENGAH),
+                Kolom("Outcome", 50),
+                Kolom("Unit", 34),
+                Kolom("Tahap", 8, Format.TAHUN),
+                Kolom("Skor", 10, Format.ANGKA),
+                Kolom("Perubahan", 11, Format.ANGKA),
+                *parts,
+                Kolom("Sumber angka", 22),
+            ),
+            [
+                Baris(
+                    [
+                        number,
+                        row.outcome,
+                        str(row.pohon.unit or data.instansi),
+                        row.pohon.tahap,
+                        row.total,
+                        row.perubahan,
+                        *(row.bagian.get(kunci) for kunci in BAGIAN),
+                        row.asal,
+                    ]
+                )
+                for number, row in enumerate(pohon, start=1)
+            ],
+            nama="Pohon",
+            subjudul=head,
+            rincian=saringan,
+            kosong="Tidak ada pohon.",
+            kaki=foot,
+        ),
+    ]
