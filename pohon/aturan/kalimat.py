@@ -17,8 +17,24 @@ from pohon.aturan import kata_masalah as masalah
 
 QUOTED = re.compile(r"[\"“”«][^\"“”«»]*[\"“”»]|\([^)]*\)")
 NUMBERING = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+|[-•*–]\s+)+")
+COMPOUND = re.compile(r"\b(?:" + "|".join(keadaan.COMPOUNDS) + r")\b")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-AS_IS = kegiatan.NOT_DOING | kegiatan.ACTIVITIES | keadaan.STATES
+# Words that mean something here, by how they look with no letter typed twice.
+KNOWN = {
+    spelling(word): word
+    for word in (
+        *kegiatan.ACTIVITIES,
+        *kegiatan.NOT_DOING,
+        *kegiatan.FINISHED,
+        *keadaan.STATES,
+        *keadaan.NOT_VERBS,
+        *masalah.WRONG_FIRST,
+        *masalah.MUCH_FIRST,
+        *masalah.LESS_FIRST,
+        *masalah.BAD,
+        *masalah.GOOD,
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +67,8 @@ class Kalimat:
         """Whether it tells how things are: "Meningkatnya …", "… berkurang", "… yang andal", "Semakin …"."""
         if begins_condition(self.awal) or self.awal in keadaan.GROWING:
             return True
+        if any(_is_good_news(list(self.kata), at) for at in range(len(self.kata))):
+            return True
         if any(word in keadaan.GROWING for word in self.kata):
             return True
         return any(self._state(at) or self._verb(at) for at in range(len(self.kata)))
@@ -62,12 +80,22 @@ class Kalimat:
         if not first or begins_condition(first) or first in keadaan.STATES:
             return False
         if first in kegiatan.ACTIVITIES:
-            return not self._goes_well(first)
+            return not (self._goes_well(first) or self._goes_badly())
         return is_doing(first)
 
     def _goes_well(self, head: str) -> bool:
         """Whether something is said of the deed itself, so that it is a condition after all."""
         return any(self._said_of(head, at) for at in range(1, len(self.kata)))
+
+    def _goes_badly(self) -> bool:
+        """Whether it is said that the deed goes badly, which makes it a problem: "Koordinasi lemah"."""
+        last = len(self.kata) - 1
+        return any(
+            (word in masalah.GOES_BADLY and at == last)
+            or (word in masalah.NOT_YET and self.kata[at - 1] != "yang")
+            for at, word in enumerate(self.kata)
+            if at
+        )
 
     def _said_of(self, head: str, at: int) -> bool:
         word, before = self.kata[at], self.kata[at - 1]
@@ -81,6 +109,8 @@ class Kalimat:
             return True
         told = before in keadaan.DEGREES
         closing = at + 1 == len(self.kata) or self.kata[at + 1] in keadaan.PREPOSITIONS
+        if word == "tepat" and self.kata[at + 1 : at + 2] and self.kata[at + 1] in keadaan.TIMELY:
+            return True
         if word in keadaan.OF_DEEDS:
             return told or (closing and word in keadaan.BARE)
         if head in kegiatan.ONCE:
@@ -109,20 +139,22 @@ class Kalimat:
         if left[0] in masalah.WRONG_FIRST:
             return "" if left[0] == "tidak" and _is_good_news(left, 0) else left[0]
         for at, word in enumerate(left):
-            if word in masalah.WRONG and not _is_good_news(left, at):
+            denied = at > 0 and _is_good_news(left, at - 1)
+            if word in masalah.WRONG and not denied and not _is_good_news(left, at):
                 return word
         return ""
 
     def _relieved(self, left: list[str]) -> bool:
-        heads = left[1:] if left[0] in masalah.WRONG_FIRST else left
+        """Whether something is told to be done about it: "Jalan rusak tertangani"."""
         if left[0] in masalah.WRONG_FIRST and begins_condition(left[0]):
             return False
+        heads = left[1:] if left[0] in masalah.WRONG_FIRST else left
         return any(
-            word in masalah.RELIEVED
-            or (word not in masalah.WRONG and stem(word) in masalah.RELIEF and (len(word) > 5))
+            word in masalah.RELIEVED or (word not in masalah.WRONG and stem(word) in masalah.RELIEF)
             for word in heads
             if keadaan.TER_BER.match(word)
-            or word.startswith(("me", "di", "pe"))
+            or keadaan.PASSIVE.match(word)
+            or keadaan.ACTIVE.match(word)
             or word in keadaan.HAPPENS
         )
 
@@ -178,13 +210,6 @@ def read(text: str) -> Kalimat:
     """Return a statement read as a sentence."""
     plain = NUMBERING.sub("", QUOTED.sub(" ", text.casefold()))
     plain = re.sub(r"\s*-\s*(?=\w)", "-", " ".join(plain.split()))
+    plain = COMPOUND.sub(lambda one: one.group().replace(" ", "-"), plain)
     found = WORD.findall(plain)
-    return Kalimat(plain, tuple(w if w in AS_IS else spelling_of(w) for w in found))
-
-
-@lru_cache(KEPT)
-def spelling_of(word: str) -> str:
-    """Return a word with a letter typed twice put right where that makes it known."""
-    right = spelling(word)
-    known = AS_IS | masalah.WRONG_FIRST | kegiatan.FINISHED
-    return right if right in known or word != right and right.endswith("nya") else word
+    return Kalimat(plain, tuple(KNOWN.get(spelling(word), word) for word in found))

@@ -24,14 +24,20 @@ OF_DEEDS = _set(
 # What is said of things, and of work that goes on.
 OF_THINGS = _set(
     "aktif aman andal asri aksesibel bagus baik bahagia berakhlak berbudaya bermartabat bermutu berdaya berdaulat "
-    "berintegritas berkarakter berkeadilan berkelanjutan berketahanan berkualitas bernilai berprestasi bersih bugar cakap "
-    "cepat cerdas damai digital disiplin ekonomis handal harmonis hijau indah inovatif kompeten kompetitif kondusif kokoh "
+    "berintegritas berkarakter berkeadilan berkelanjutan berketahanan berkualitas bernilai "
+    "berprestasi bersih bugar cakap "
+    "cepat cerdas damai digital disiplin ekonomis handal harmonis hijau indah inovatif kompeten "
+    "kompetitif kondusif kokoh "
     "kreatif kuat lancar laik layak lengkap lestari luas maju makmur mandiri mantap mapan melayani memadai memuaskan "
-    "memahami membaca menarik merata modern mudah murah mutakhir netral nyaman pintar produktif profesional puas prima "
-    "religius rendah rukun sadar sah sehat sejahtera selamat selaras sempurna seimbang setara sigap siap sinergi solid "
+    "memahami membaca menarik merata modern mudah murah mutakhir netral nyaman pintar produktif "
+    "profesional puas prima "
+    "religius rendah rukun sadar sah sehat sejahtera selamat selaras sempurna seimbang setara sigap "
+    "siap sinergi solid "
     "stabil sukses taat tangguh tangkas tanggap teduh tenteram terampil terang terbuka tercatat terdidik terhubung "
-    "terintegrasi terjangkau terkini terlatih terpercaya tepercaya tersebar tersertifikasi tertata tertib tinggi unggul "
-    "utuh valid patuh percaya peduli mampu bergizi wajar halal higienis steril cukup baku"
+    "terintegrasi terjangkau terkini terlatih terpercaya tepercaya tersebar tersertifikasi tertata "
+    "tertib tinggi unggul "
+    "utuh valid patuh percaya peduli mampu bergizi wajar menguntungkan membanggakan menyenangkan "
+    "meyakinkan halal higienis steril cukup baku"
 )
 STATES = HAPPENS | OF_DEEDS | OF_THINGS
 # These tell of deeds also without "yang" before them.
@@ -39,30 +45,37 @@ BARE = _set(
     "efektif efisien optimal maksimal lancar merata akuntabel transparan tuntas tepat partisipatif memadai"
 )
 # A word of degree or time before a state.
+TIMELY = _set("waktu sasaran mutu jumlah guna")  # "tepat waktu"
 DEGREES = _set(
     "yang semakin makin kian lebih sudah telah cukup sangat berjalan menjadi tetap selalu dapat"
 )
 GROWING = _set("semakin makin kian bebas nihil zero")
 PREPOSITIONS = _set(
-    "antar antara atas bagi dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara sesuai tentang terhadap "
+    "antar antara atas bagi dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara "
+    "sesuai tentang terhadap "
     "untuk berdasarkan dan serta atau melalui hingga sampai"
 )
 CONDITION = re.compile(r"\w{4,}nya$")
 NOT_CONDITION = _set(
-    "lainnya khususnya umumnya selanjutnya sebelumnya sesungguhnya biasanya sepenuhnya seluruhnya semuanya sebagainya "
-    "seterusnya artinya akhirnya hanya tanya minimalnya setidaknya sebaiknya seharusnya berikutnya sekitarnya didalamnya "
+    "lainnya khususnya umumnya selanjutnya sebelumnya sesungguhnya biasanya sepenuhnya seluruhnya "
+    "semuanya sebagainya "
+    "seterusnya artinya akhirnya hanya tanya minimalnya setidaknya sebaiknya seharusnya berikutnya "
+    "sekitarnya didalamnya "
     "dalamnya pihaknya fungsinya warganya masyarakatnya anggotanya tugasnya"
 )
 # Look like verbs and are none (or are only said of a thing's kind): "daerah tertinggal", "keluarga berencana".
 NOT_VERBS = _set(
-    "berita beras beranda berkas berlian beruang bersama bersama-sama berbagai berbasis berdasarkan berencana berisiko "
+    "berita beras beranda berkas berlian beruang bersama bersama-sama berbagai berbasis berdasarkan "
+    "berencana berisiko "
     "berbahaya berupa berikut berikutnya berat berusaha bermotor berwenang bersangkutan bersyarat beragam berjangka "
     "berpendapatan berpenghasilan berkaitan bersubsidi bertingkat berkebutuhan beracun berhadapan bermasyarakat "
     "berkewarganegaraan bernegara berbangsa beserta "
-    "terhadap terkait tersebut ternak terminal terapi teritorial tertinggal terpencil terluar terdepan tertentu terumbu "
+    "terhadap terkait tersebut ternak terminal terapi teritorial tertinggal terpencil terluar "
+    "terdepan tertentu terumbu "
     "terigu terpilih termasuk terlantar telantar terbaru teroris terorisme terapan teras terdampak tersier terbatas "
     "terduga teratur tertulis terpidana tersangka "
-    "dinas diri digital diklat dialog disabilitas distribusi diabetes direktorat disiplin diversifikasi dimensi dinamika "
+    "dinas diri digital diklat dialog disabilitas distribusi diabetes direktorat disiplin "
+    "diversifikasi dimensi dinamika "
     "diplomasi diskusi difabel dihadapi dimiliki diperlukan dibutuhkan ditetapkan diri dini divisi "
     "merupakan melalui mengenai menurut menuju meliputi menteri media menular menengah meninggal mekanisme metode "
     "mendalam mental mesin medis menyeluruh"
@@ -72,3 +85,36 @@ PASSIVE = re.compile(
 )
 ACTIVE = re.compile(r"me(?:mp?|n|ng|ny|l|r|w|y)[a-z]{3,}$")
 TER_BER = re.compile(r"(?:ter|ber)[a-z]{3,}$")
+# A state that is part of a name says nothing of how things are.
+COMPOUNDS = (
+    "air bersih",
+    "air minum layak",
+    "sanitasi layak",
+    "layak huni",
+    "layak anak",
+    "usia produktif",
+    "keluarga sejahtera",
+    "desa mandiri",
+    "kampung mandiri",
+    "naik kelas",
+    "siap pakai",
+    "siap kerja",
+    "tangguh bencana",
+    "bebas bersyarat",
+    "hidup sehat",
+    "hidup bersih",
+    "perguruan tinggi",
+    "pendidikan tinggi",
+    "ruang terbuka hijau",
+    "ruang terbuka",
+    "energi baru terbarukan",
+    "tingkat tinggi",
+    "pimpinan tinggi",
+    "pasar modern",
+    "produk unggul",
+    "sadar wisata",
+    "sadar hukum",
+    "tepat guna",
+    "cepat saji",
+    "reaksi cepat",
+)

@@ -9,31 +9,43 @@ def _set(text: str) -> frozenset[str]:
 
 # Pushing something on: what follows "yang" describes the thing, never the pushing.
 PUSHES = _set(
-    "akselerasi intensifikasi ekstensifikasi maksimalisasi minimalisasi modernisasi optimalisasi optimasi pelestarian "
+    "akselerasi intensifikasi ekstensifikasi maksimalisasi minimalisasi modernisasi optimalisasi "
+    "optimasi pelestarian "
     "pemantapan pemerataan pemulihan penajaman pencapaian pengendalian pengentasan penghapusan penguatan pengurangan "
-    "peningkatan penurunan penuntasan percepatan perluasan pertumbuhan perwujudan reformasi revitalisasi transformasi "
+    "peningkatan penurunan penuntasan percepatan perluasan pertumbuhan perwujudan reformasi "
+    "revitalisasi transformasi "
     "upaya usaha penekanan pembenahan"
 ) - _set("pemerataan pertumbuhan usaha reformasi transformasi pengendalian")
 # Deeds that are done once for an object: what is said of them is mostly said of the object.
 ONCE = _set(
-    "audiensi bimbingan bimtek bintek deklarasi desk desiminasi diklat diseminasi fgd fasilitasi inventarisasi kajian "
-    "kampanye kegiatan kunjungan lokakarya lomba pawai pelatihan pelantikan pemasangan pembagian pembahasan pembangunan "
+    "audiensi bimbingan bimtek bintek deklarasi desk desiminasi diklat diseminasi fgd fasilitasi "
+    "inventarisasi kajian "
+    "kampanye kegiatan kunjungan lokakarya lomba pawai pelatihan pelantikan pemasangan pembagian "
+    "pembahasan pembangunan "
     "pembebasan pembelian pembentukan pemberian pembongkaran pembuatan pemetaan pemilihan penanaman pencetakan "
     "pendataan pendirian penelitian penerbitan pengadaan pengecatan pengembangan pengerukan pengesahan pengiriman "
     "penggalian pengkajian pengumpulan penyaluran penyampaian penyebarluasan penyebaran penyediaan penyuluhan "
     "penyusunan perbanyakan perekrutan peremajaan peresmian pertemuan perumusan pembinaan pemberdayaan "
-    "program proyek rapat rehabilitasi rekrutmen rekonstruksi renovasi sarasehan seleksi seminar sertifikasi simulasi "
-    "sosialisasi studi survei survey uji verifikasi webinar workshop talkshow publikasi promosi"
+    "program proyek rapat rehabilitasi rekrutmen rekonstruksi renovasi sarasehan seleksi seminar "
+    "sertifikasi simulasi "
+    "sosialisasi studi survei survey uji verifikasi pembekalan pembayaran pencanangan "
+    "penandatanganan pengenalan pengoordinasian pengkoordinasian "
+    "penetapan penjajakan penjaringan pemutakhiran pendokumentasian penghitungan pengintegrasian "
+    "penelaahan webinar workshop talkshow publikasi promosi"
 )
 # Work that goes on, of which one may say how it goes: "Pengelolaan sampah yang baik" is a condition.
 ONGOING = _set(
-    "administrasi advokasi asistensi audit digitalisasi edukasi evaluasi harmonisasi implementasi integrasi koordinasi "
-    "konsultasi konservasi mitigasi monev monitoring operasi operasionalisasi patroli pelaksanaan pelaporan pemanfaatan "
+    "administrasi advokasi asistensi audit digitalisasi edukasi evaluasi harmonisasi implementasi "
+    "integrasi koordinasi "
+    "konsultasi konservasi mitigasi monev monitoring operasi operasionalisasi patroli pelaksanaan "
+    "pelaporan pemanfaatan "
     "pemantauan pembiayaan pembudayaan pemeliharaan pemeriksaan pemilahan pemugaran pemungutan penagihan penanganan "
     "penanggulangan penataan penatausahaan pencatatan pencegahan pendampingan pendayagunaan penegakan penerapan "
     "penertiban pengaturan pengawalan pengawasan pengelolaan pengendalian pengolahan pengujian penyelarasan "
-    "penyelenggaraan penyelesaian penyempurnaan perawatan perbaikan perencanaan perlindungan rehabilitasi sinkronisasi "
-    "standardisasi standarisasi supervisi validasi vaksinasi imunisasi verifikasi pengangkutan pembersihan penghijauan "
+    "penyelenggaraan penyelesaian penyempurnaan perawatan perbaikan perencanaan perlindungan "
+    "rehabilitasi sinkronisasi "
+    "standardisasi standarisasi supervisi validasi vaksinasi imunisasi verifikasi pengangkutan "
+    "pembersihan pemenuhan pengadministrasian pengurusan pemrosesan penciptaan penghijauan "
     "reboisasi penyiapan persiapan penguatan pembudidayaan pemasaran penyelamatan pengamanan penempatan penjaminan "
     "pelayanan pengukuran penilaian"
 ) - _set(
@@ -43,8 +55,10 @@ ACTIVITIES = PUSHES | ONCE | ONGOING
 # A verb of doing begins an activity, except these: "Meningkat", "Merata", and nouns that look like one.
 NOT_DOING = _set(
     "meningkat menurun membaik menguat merata memadai melemah meluas mengecil membesar menyempit menyusut menipis "
-    "menteri media medis medik meja mesin mental merek merah metode metodologi meter menu menara mekanisme mekanisasi "
-    "melayu merdeka menengah menular meninggal mendalam merupakan melalui mengenai menurut menuju meliputi meteorologi "
+    "menteri media medis medik meja mesin mental merek merah metode metodologi meter menu menara "
+    "mekanisme mekanisasi "
+    "melayu merdeka menengah menular meninggal mendalam merupakan melalui mengenai menurut menuju "
+    "meliputi meteorologi "
     "metropolitan melati mendasar menyeluruh menengah-atas mentor mentoring menengahnya mediasi membran mengungsi "
     "menguntungkan memuaskan menarik membanggakan meyakinkan menyenangkan menonjol membudaya mendunia"
 )

@@ -9,7 +9,8 @@ def _set(text: str) -> frozenset[str]:
 
 # A statement that begins with one of these names what is wrong.
 WRONG_FIRST = _set(
-    "rendahnya kurangnya lemahnya minimnya terbatasnya buruknya jeleknya sulitnya lambatnya lambannya maraknya rusaknya "
+    "rendahnya kurangnya lemahnya minimnya terbatasnya buruknya jeleknya sulitnya lambatnya "
+    "lambannya maraknya rusaknya "
     "menumpuknya mahalnya sempitnya tumpang overkapasitas keterbatasan kesenjangan ketimpangan kerusakan kelemahan "
     "kekurangan ketidaksesuaian ketidakpastian ketergantungan keterlambatan kesulitan permasalahan masalah maraknya "
     "kurang minim lemah rendah buruk rusak belum tidak masih over sulit lambat terbatas terhambatnya terkendalanya "
@@ -35,18 +36,22 @@ BAD = _set(
 GOOD = _set(
     "kualitas mutu kesehatan kesejahteraan kinerja kepuasan kepatuhan kesadaran partisipasi pendapatan produksi "
     "produktivitas daya akses kompetensi kapasitas keterampilan pengetahuan pemahaman keamanan kenyamanan ketertiban "
-    "akuntabilitas transparansi integritas investasi ekspor pertumbuhan harapan minat kepercayaan ketahanan keselamatan "
+    "akuntabilitas transparansi integritas investasi ekspor pertumbuhan harapan minat kepercayaan "
+    "ketahanan keselamatan "
     "cakupan efektivitas efisiensi profesionalisme kemandirian kelestarian kerukunan prestasi"
 )
 # Before the noun that counts: "Menurunnya angka kematian ibu".
 BEFORE_NOUN = _set(
-    "angka jumlah tingkat kasus prevalensi persentase rasio laju indeks kejadian nilai volume titik potensi risiko praktik "
+    "angka jumlah tingkat kasus prevalensi persentase rasio laju indeks kejadian nilai volume titik "
+    "potensi risiko praktik "
     "tindak perilaku jenis frekuensi proporsi penduduk anak"
 )
 # What is done about it: "Jalan rusak tertangani" is no problem any more.
 RELIEF = _set(
-    "turun tangan atasi selesai hapus cegah tanggulang pulih rehabilitasi kendali tertib entas lindung bantu layan basmi "
-    "urai hilang tekan bebas tuntas sembuh tindak minim musnah tingkat tambah dampingi damping eliminasi reduksi surut "
+    "turun tangan atasi selesai hapus cegah tanggulang pulih rehabilitasi kendali tertib entas "
+    "lindung bantu layan basmi "
+    "urai hilang tekan bebas tuntas sembuh tindak minim musnah tingkat tambah dampingi damping "
+    "eliminasi reduksi surut "
     "penuhi penuh daya mitigasi perbaik hindar wujud jangkau evakuasi aman"
 ) - _set("minim tindak tambah")
 RELIEVED = _set("perbaikan diperbaiki membaik memperbaiki")
@@ -93,3 +98,6 @@ NOT_BAD = _set(
     "korupsi melakukan terlambat tercemar bocor diskriminatif terdapat ditemukan dipungut mengandung berulang kumuh "
     "macet rusak hanya sekadar"
 )
+# Said at the end of work that goes on, or within it.
+GOES_BADLY = _set("lemah rendah minim lambat buruk terhambat terbatas sulit kurang")
+NOT_YET = _set("belum masih")

@@ -188,21 +188,30 @@ PAIRS = _pairs("""
     penumpang dan barang
     ruang terbuka hijau dan taman
     nikah dan rujuk
+    peran serta
+    turut serta
+    ikut serta
+    serta merta
 """)
 # Lists of people, places and bodies are one group, not two conditions.
 PEOPLE = _set(
-    "aparat aparatur asn anak balita bayi buruh calon difabel disabilitas dosen dunia guru ibu industri investor jemaah "
+    "aparat aparatur asn anak balita bayi buruh calon difabel disabilitas dosen dunia guru ibu "
+    "industri investor jemaah "
     "kader keluarga kelompok komunitas konsumen korban lansia lembaga mahasiswa masyarakat mitra murid nelayan orang "
     "organisasi pasien pedagang pegawai pejabat pekerja pelajar pelaku pelatih pembudidaya pemda pemerintah pemuda "
     "penduduk pendidik pengelola pengurus pengusaha penyandang penyuluh perajin perangkat perempuan peternak petani "
-    "petugas pimpinan produsen relawan remaja santri siswa stakeholder swasta tenaga tokoh umkm warga wisatawan ormas "
-    "akademisi kepolisian kejaksaan tni polri instansi kementerian bumd bumdes koperasi atlet seniman budayawan pemilih"
+    "petugas pimpinan produsen relawan remaja santri siswa stakeholder swasta tenaga tokoh umkm "
+    "warga wisatawan ormas "
+    "akademisi umat penganut penghayat kepolisian kejaksaan tni polri instansi kementerian bumd "
+    "bumdes koperasi atlet seniman budayawan pemilih"
 )
 PLACES = _set(
-    "bandara bendungan danau daerah desa dusun gampong gunung hulu hilir jorong kabupaten kampung kampus kantor kawasan "
+    "bandara bendungan danau daerah desa dusun gampong gunung hulu hilir jorong kabupaten kampung "
+    "kampus kantor kawasan "
     "kecamatan kelurahan kota laut madrasah nagari negara pantai pasar pedesaan perbatasan perdesaan perkotaan "
-    "permukiman pesantren pesisir pelabuhan posyandu provinsi pulau pusat puskesmas rumah sekolah sungai taman terminal "
-    "wilayah pura masjid gereja"
+    "permukiman pesantren pesisir pelabuhan posyandu provinsi pulau pusat puskesmas rumah sekolah "
+    "sungai taman terminal "
+    "wilayah mancanegara nusantara pura masjid gereja"
 )
 LISTED = PEOPLE | PLACES
 AND_SO_ON = _set("lain lain-lain lainnya sebagainya seterusnya sejenisnya")

@@ -10,13 +10,15 @@ def _set(text: str) -> frozenset[str]:
 
 
 MEASURES = _set(
-    "indeks index indek persentase prosentase presentase persen nilai jumlah angka rasio predikat opini skor prevalensi "
+    "indeks index indek persentase prosentase presentase persen nilai jumlah angka rasio predikat "
+    "opini skor prevalensi "
     "proporsi rata-rata rerata peringkat"
 )
 # What makes of such a word another: "nilai tambah", "opini publik".
 NO_MEASURE_AFTER = {
     "nilai": _set(
-        "tambah budaya luhur agama keagamaan pancasila kebangsaan moral sosial kearifan kepahlawanan juang kejuangan dasar "
+        "tambah budaya luhur agama keagamaan pancasila kebangsaan moral sosial kearifan kepahlawanan "
+        "juang kejuangan dasar "
         "sejarah tradisi adat spiritual kesetiakawanan kebersamaan religius kepatriotan kepatriotisme antikorupsi "
         "integritas positif jual guna pakai ekonomis ekonomi estetika kemanusiaan demokrasi kearsipan organisasi "
         "kerukunan toleransi berakhlak karakter"
@@ -25,24 +27,24 @@ NO_MEASURE_AFTER = {
     "angka": _set("kredit"),
     "jumlah": _set("besar"),
     "indeks": _set("kriminal"),
-    "predikat": _set(""),
 }
 DIGITS = re.compile(r"(?<![\w.,/-])\d[\d.,/]*(?:\s?%|\s?persen\b)?(?![\w-])")
+SPAN = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")
 # A number after one of these is part of a name.
 NUMBERED = re.compile(
-    r"(?:nomor|no|pasal|ayat|angka|huruf|lampiran|iso|sni|tipe|type|kelas|sd|smp|sma|smk|sdn|smpn|sman|smkn|man|mtsn|min|"
-    r"tk|usia|umur|berumur|berusia|eselon|golongan|tahap|zona|ring|rw|rt|blok|jalur|koridor|industri|society|era|revolusi|"
-    r"generasi|pp|uu|perpres|permen\w*|perda|perwal|perbup|pergub|kepmen\w*|inpres|versi|level|tingkat|pilar|belajar|"
-    r"pemilu|pilkada|pemilukada|pon|porprov|covid|layanan|posko|call center|darurat|piagam|agenda|sdgs|asean|tahun hijriah|"
-    r"undang-undang(?: nomor)?|peraturan \w+(?: \w+)?)[\s.:-]*\(?$"
+    r"\b(?:nomor|no|pasal|ayat|angka|huruf|lampiran|iso|sni|tipe|type|kelas|sd|smp|sma|smk|sdn|smpn|sman|smkn|man|"
+    r"mtsn|min|tk|usia|umur|berumur|berusia|eselon|golongan|tahap|zona|ring|rw|rt|blok|jalur|koridor|industri|"
+    r"society|era|revolusi|generasi|pp|uu|perpres|permen\w*|perda|perwal|perbup|pergub|kepmen\w*|inpres|versi|"
+    r"level|tingkat|pilar|belajar|pemilu|pilkada|pemilukada|pon|porprov|covid|layanan|posko|call center|darurat|"
+    r"piagam|agenda|sdgs|asean|undang-undang(?: nomor)?|peraturan \w+(?: \w+)?)[\s.:-]*\(?$"
 )
-# A number before one of these is: "6-23 bulan", "24 jam", "12 tahun", "hari pertama kehidupan".
-COUNTED = re.compile(
-    r"\s*(?:hari pertama|hpk|jam\b(?! kerja)|tahun(?! \d)|bulan\b|-\s*\d+\s*(?:tahun|bulan)|program pokok|hpk)"
-)
+# A number before one of these is, unless it is a deadline: "layanan 24 jam", "1.000 hari pertama kehidupan".
+COUNTED = re.compile(r"\s*(?:hari pertama|hpk|jam\b(?! kerja)|program pokok)")
+DEADLINE = re.compile(r"\b(?:dalam|maksimal|minimal|paling \w+|kurang dari|selama)\s*$")
 INDUSTRY = re.compile(r"\d\.0$")
 LAW = re.compile(
-    r"\b(?:undang-undang|uu|pp|peraturan|perpres|permen\w*|perda|perwal|perbup|pergub|keputusan|kepmen\w*|inpres|instruksi)\b"
+    r"\b(?:undang-undang|uu|pp|peraturan|perpres|permen\w*|perda|perwal|perbup|pergub|keputusan|kepmen\w*|inpres|"
+    r"instruksi)\b"
     r"[^,;]*?\b(?:nomor|no\.?)\s*\d+(?:/\w+(?:/\w+)*)?(?:\s*/\s*\d+)?(?:\s+tahun\s+\d{4})?"
 )
 SLASHED_LAW = re.compile(
@@ -51,13 +53,15 @@ SLASHED_LAW = re.compile(
 TARGETS = re.compile(r"\b(?:\w+ kali lipat|seratus persen|sebesar|sebanyak|target\s+\w+)\b")
 # Placeholders: alone, or closing a list.
 PLACEHOLDERS = _set(
-    "dll dst dsb dkk xxx xx xxxx tbd tba todo n/a na lorem asdf qwerty test tes testing coba null none - . … ... ? ??? "
+    "dll dst dsb dkk xxx xx xxxx tbd tba todo n/a na lorem asdf qwerty test tes testing coba null "
+    "none - . … ... ? ??? "
     "kosong contoh diisi isi simpul kondisi pernyataan outcome csf indikator placeholder"
 )
 CLOSING = re.compile(
     r"(?<![\w/])(dll|dst|dsb|dkk|xxx+|lorem ipsum|tbd|tba|n/a|\?\?+|\.{3,}|…|_{3,}|\[[^\]]*\]|<[^>]*>)(?![\w/])"
 )
 TO_BE_FILLED = re.compile(
-    r"^(?:belum diisi|isi di ?sini|diisi (?:kemudian|nanti)|(?:simpul|kondisi|csf|outcome|indikator)(?: baru| tanpa judul|\s*\d+)?|"
+    r"^(?:belum diisi|isi di ?sini|diisi (?:kemudian|nanti)|"
+    r"(?:simpul|kondisi|csf|outcome|indikator)(?: baru| tanpa judul|\s*\d+)?|"
     r"[\W_]+|(\w)\1{2,}|te?st?|asdf\w*|coba(?:-coba)?)$"
 )

@@ -10,20 +10,23 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lib.kata import KEPT, SPELLINGS
+from lib.kata import KEPT
+from lib.kata_ejaan import SPELLINGS
 from pohon.aturan import kata_keadaan as keadaan
 from pohon.aturan.kalimat import begins_condition, read
 from pohon.aturan.kata_pasangan import AND_SO_ON, LISTED, PAIRS
 
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[,/&;]")
 JOINS = frozenset({"dan", "serta", "maupun", "sekaligus", "&", "/", ";"})
-OPENS = frozenset(
-    "antar antara atas bagi dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara sesuai tentang terhadap "
-    "untuk menuju berdasarkan berbasis kerja".split()
-) - {"kerja"}
+OPENING = (
+    "antar antara atas bagi dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara sesuai tentang "
+    "terhadap untuk menuju berdasarkan berbasis"
+)
+OPENS = frozenset(OPENING.split())
 HAPPENING = frozenset({"meningkat", "menurun", "berkurang", "bertambah", "membaik", "menguat"})
 DENIALS = frozenset({"tidak", "bukan", "belum"})
 SHORTEST = 4  # letters on both sides of a "/" that joins words
+ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 ONE_THING = re.compile("|".join(rf"(?<!\w){re.escape(pair)}(?!\w)" for pair in PAIRS))
 
 
@@ -54,27 +57,36 @@ def joint(text: str, names: frozenset[str] = frozenset()) -> Sambungan | None:
     for wrong, right in SPELLINGS.items():
         plain = plain.replace(wrong, right)
     plain = ONE_THING.sub("satu", plain)
-    found = _joints(TOKEN.findall(plain))
+    found = _joints(TOKEN.findall(plain), LISTED | _acronyms(text))
     strong = [one for one in found if one.kuat]
-    return (strong or found or [None])[0]
+    return next(iter(strong or found), None)
 
 
-def _joints(tokens: list[str]) -> list[Sambungan]:
+def _acronyms(text: str) -> frozenset[str]:
+    """Return the abbreviations of a text (bodies, mostly), unless all of it is in capitals."""
+    return (
+        frozenset()
+        if text.isupper()
+        else frozenset(one.casefold() for one in ACRONYM.findall(text))
+    )
+
+
+def _joints(words: list[str], listed: frozenset[str]) -> list[Sambungan]:
     found: list[Sambungan] = []
     opened = ""
-    for at, token in enumerate(tokens):
-        if token == "yang" or token in OPENS:
-            opened = opened or token
-        if token == "yang" and opened in {"", "yang"}:
+    for at, word in enumerate(words):
+        if word == "yang" or word in OPENS:
+            opened = opened or word
+        if word == "yang" and opened in {"", "yang"}:
             opened = "yang"
-        after = tokens[at + 1] if at + 1 < len(tokens) else ""
-        if token == "," and at and begins_condition(after) and begins_condition(tokens[0]):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if word == "," and at and begins_condition(after) and begins_condition(words[0]):
             found.append(Sambungan(",", True))
-        if token not in JOINS or not at or not after or after in AND_SO_ON or after == "/":
+        if word not in JOINS or not at or not after or after in AND_SO_ON or after == "/":
             continue
-        if token == "/" and min(len(tokens[at - 1]), len(after)) < SHORTEST:
+        if word == "/" and min(len(words[at - 1]), len(after)) < SHORTEST:
             continue
-        one = _judge(tokens, at, opened)
+        one = _judge(words, at, opened, listed)
         if one is not None:
             found.append(one)
             if begins_condition(after):
@@ -82,23 +94,23 @@ def _joints(tokens: list[str]) -> list[Sambungan]:
     return found
 
 
-def _judge(tokens: list[str], at: int, opened: str) -> Sambungan | None:
-    token, before, after = tokens[at], tokens[at - 1], tokens[at + 1]
+def _judge(words: list[str], at: int, opened: str, listed: frozenset[str]) -> Sambungan | None:
+    word, before, after = words[at], words[at - 1], words[at + 1]
     if begins_condition(after):
-        return Sambungan(token, True)
+        return Sambungan(word, True)
     if after in HAPPENING and before not in HAPPENING and opened != "yang":
-        return Sambungan(token, True)
+        return Sambungan(word, True)
     if opened == "yang":
         clause = after in DENIALS or bool(keadaan.PASSIVE.match(after))
-        return Sambungan(token, False) if clause and after not in keadaan.NOT_VERBS else None
+        return Sambungan(word, False) if clause and after not in keadaan.NOT_VERBS else None
     if opened:
         return None
     if _said(before) and _said(after):
         return None
-    near = {before, tokens[at - 2] if at > 1 else ""}
-    if near & LISTED and after in LISTED:
+    near = {before, words[at - 2] if at > 1 else ""}
+    if near & listed and after in listed:
         return None
-    return Sambungan(token, True)
+    return Sambungan(word, True)
 
 
 def _said(word: str) -> bool:

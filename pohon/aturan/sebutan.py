@@ -23,15 +23,18 @@ OFFICE = re.compile(
 POSITION = re.compile(
     r"(?<!peraturan )(?<!keputusan )(?<!instruksi )(?<!edaran )\b(?:"
     r"kepala (?:dinas|badan|bidang|bagian|seksi|sub ?bagian|sub ?bidang|biro|uptd?|satuan|kantor|pusat|kanwil)|"
-    r"kabid|kasi|kasubbag|kasubag|kabag|kadis|kaban|sekdis|sekban|sekda|sekretaris (?:daerah|dinas|badan|camat|jenderal)|"
-    r"camat|sekcam|direktur jenderal|dirjen|sekjen|inspektur|staf ahli|asisten (?:i+|pemerintahan|perekonomian|administrasi)"
+    r"kabid|kasi|kasubbag|kasubag|kabag|kadis|kaban|sekdis|sekban|sekda|"
+    r"sekretaris (?:daerah|dinas|badan|camat|jenderal)|camat|sekcam|direktur jenderal|dirjen|sekjen|inspektur|"
+    r"staf ahli|asisten (?:i+|pemerintahan|perekonomian|administrasi)"
     r")\b"
 )
-INTERNAL = frozenset(
-    "aplikasi dokumen lapor koordinasi rapat sop notulen arsip anggar sakip lakip reformasi birokrasi kantor tatausaha "
+INTERNAL_WORDS = (
+    "aplikasi dokumen lapor koordinasi rapat sop notulen arsip anggar sakip lakip reformasi "
+    "birokrasi kantor tatausaha "
     "usaha surat serap administrasi monitoring evaluasi renstra renja agenda naskah sistem informasi prosedur "
-    "operasional standar ketatausahaan usahaan dukung tunjang".split()
+    "operasional standar ketatausahaan usahaan dukung tunjang"
 )
+INTERNAL = frozenset(INTERNAL_WORDS.split())
 # Without one of these there is no internal process to speak of.
 CORE = re.compile(
     r"\b(?:koordinasi|dokumen|laporan|pelaporan|aplikasi|rapat|sop|standar operasional prosedur|reformasi birokrasi|"
@@ -39,13 +42,18 @@ CORE = re.compile(
     r"(?:penyerapan|serapan|realisasi) anggaran|notulen)\b"
 )
 # Say nothing of whom it concerns: how well, whose office, what office work.
-NEUTRAL = frozenset(
-    "tingkat turun kualitas indeks nilai jumlah angka persentase predikat opini efektif efisien optimal tertib lengkap "
-    "tepat waktu baik wujud laksana selenggara susun sedia cipta capai internal perintah instansi rangkat daerah dinas "
-    "badan kecamatan camat kabupaten kota provinsi unit kerja organisasi rencana kinerja uang pegawai layan umum lingkup "
-    "akuntabel transparan sesuai atur teratur fasilitas kelola urus kendali antar lintas sektor opd skpd terintegrasi "
-    "integrasi digital elektronik bangun pangkat evaluasi hasil tindak lanjut manajemen tata laksana".split()
+NEUTRAL_WORDS = (
+    "tingkat turun kualitas indeks nilai jumlah angka persentase predikat opini efektif efisien "
+    "optimal tertib lengkap "
+    "tepat waktu baik wujud laksana selenggara susun sedia cipta capai internal perintah instansi "
+    "rangkat perangkat daerah dinas "
+    "badan kecamatan camat kabupaten kota provinsi unit kerja organisasi rencana kinerja uang "
+    "pegawai layan umum lingkup "
+    "akuntabel transparan sesuai atur teratur fasilitas kelola urus kendali antar lintas sektor opd "
+    "skpd terintegrasi "
+    "integrasi digital elektronik bangun pangkat evaluasi hasil tindak lanjut manajemen tata laksana"
 )
+NEUTRAL = frozenset(NEUTRAL_WORDS.split())
 
 
 @lru_cache(32)
@@ -69,7 +77,7 @@ def office_in(text: str, names: frozenset[str]) -> str:
 
 @lru_cache(KEPT)
 def only_internal(text: str) -> str:
-    """Return the internal process a statement speaks of and of nothing else; empty when it tells of a change outside."""
+    """Return the internal process a statement speaks of and of nothing else; empty when there is another thing."""
     sentence = read(text)
     core = CORE.search(sentence.teks)
     if core is None:
@@ -78,6 +86,7 @@ def only_internal(text: str) -> str:
         one = stem(word)
         if len(word) <= len("yang") and one not in INTERNAL:
             continue
-        if one not in INTERNAL and one not in NEUTRAL and word not in NEUTRAL:
+        known = INTERNAL | NEUTRAL
+        if not known & {one, word, stem(word.removeprefix("antar"))}:
             return ""
     return core.group()

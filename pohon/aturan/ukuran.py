@@ -10,6 +10,7 @@ from pohon.aturan.kalimat import QUOTED, WORD
 from pohon.aturan.kata_ukuran import (
     CLOSING,
     COUNTED,
+    DEADLINE,
     DIGITS,
     INDUSTRY,
     LAW,
@@ -18,12 +19,12 @@ from pohon.aturan.kata_ukuran import (
     NUMBERED,
     PLACEHOLDERS,
     SLASHED_LAW,
+    SPAN,
     TARGETS,
     TO_BE_FILLED,
 )
 
 YEAR = re.compile(r"(?:19|20)\d\d\b")
-LONGEST_PLACEHOLDER = 2  # words
 
 
 def _plain(text: str) -> str:
@@ -49,6 +50,8 @@ def measure_in(text: str) -> str:
 def number_in(text: str) -> str:
     """Return a number, year or target in a statement; empty when all its numbers are parts of names."""
     plain = SLASHED_LAW.sub(" ", LAW.sub(" ", _plain(text)))
+    if span := SPAN.search(plain):
+        return span.group()
     for found in DIGITS.finditer(plain):
         if not _is_name(plain, found):
             return found.group().strip(" .,")
@@ -61,11 +64,11 @@ def _is_name(plain: str, found: re.Match[str]) -> bool:
     before, after = plain[: found.start()], plain[found.end() :]
     if number.endswith(("%", "persen")):
         return False
-    if INDUSTRY.search(number) or NUMBERED.search(before.rstrip() + " ".strip()):
+    if INDUSTRY.search(number) or NUMBERED.search(before):
         return True
     if YEAR.match(number):
         return False
-    return bool(COUNTED.match(after))
+    return bool(COUNTED.match(after)) and not DEADLINE.search(before)
 
 
 @lru_cache(KEPT)

@@ -15,10 +15,12 @@ from pohon.models import Indikator
 
 SIGN = {Indikator.Polaritas.MAXIMIZE: 1, Indikator.Polaritas.MINIMIZE: -1}
 # Words of an indicator that counts the opposite, or what is done about the thing.
-TURNS = frozenset(
-    "turun selesai tangan atasi bebas aman patuh layan tidak belum tanpa keluh adu langgar salah lambat tunggu hilang "
-    "kembali lanjut tamat lulus sembuh pulih cegah cakup tindak selisih simpang gagal tolak rusak cepat kendali".split()
+TURNS_WORDS = (
+    "turun selesai tangan atasi bebas aman patuh layan tidak belum tanpa keluh adu langgar salah "
+    "lambat tunggu hilang "
+    "kembali lanjut tamat lulus sembuh pulih cegah cakup tindak selisih simpang gagal tolak rusak cepat kendali"
 )
+TURNS = frozenset(TURNS_WORDS.split())
 
 
 def _measured(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The form of a statement: a condition (C-01), no activity (C-02), no finished activity (C-03), no placeholder (C-14)."""
+"""The form of a statement: a condition (C-01), no activity (C-02, C-03), no placeholder (C-14)."""
 
 from __future__ import annotations
 

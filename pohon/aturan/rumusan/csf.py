@@ -27,10 +27,12 @@ FEWEST, FEWEST_TASKS = (
     3,
 )  # siblings that make a cluster: of the parent's words, of names of programmes
 # Nouns that stand before any object: repeating one of these alone repeats nothing of the parent.
-ATTRIBUTES = frozenset(
-    "kualitas akses jumlah kapasitas kompeten sedia tersedia cakup jangkau efektif efisien optimal sadar paham partisipasi "
-    "tahu terampil dukung kendali tertib patuh layan kinerja sarana kelola laksana selenggara".split()
+ATTRIBUTES_WORDS = (
+    "kualitas akses jumlah kapasitas kompeten sedia tersedia cakup jangkau efektif efisien optimal "
+    "sadar paham partisipasi "
+    "tahu terampil dukung kendali tertib patuh layan kinerja sarana kelola laksana selenggara"
 )
+ATTRIBUTES = frozenset(ATTRIBUTES_WORDS.split())
 SHOWN = 3  # children quoted in a finding
 
 
