@@ -6,6 +6,8 @@ PermenPANRB 89/2021 B.IV (tables 5 to 10) and the scheme of its slides, for Pemd
 
 from __future__ import annotations
 
+from pohon import komponen
+
 TUJUAN, SASARAN, PROGRAM, KEGIATAN, SUBKEGIATAN = (
     "tujuan",
     "sasaran",
@@ -46,30 +48,9 @@ NAMED_BY_RESULT = frozenset({TUJUAN, SASARAN, SASARAN_STRATEGIS})
 WITH_PAGU = frozenset({PROGRAM, KEGIATAN, SUBKEGIATAN, SASARAN_PROGRAM, SASARAN_KEGIATAN, KRO, RO})
 WITH_NOMENKLATUR = frozenset({PROGRAM, KEGIATAN, SUBKEGIATAN})
 
-# Level of performance -> kinds of komponen, the lawful ones in order of preference.
-LEVEL_PEMDA: dict[str, tuple[str, ...]] = {
-    "strategis_nasional": (TUJUAN, SASARAN),
-    "strategis_daerah": (TUJUAN, SASARAN),
-    "strategis_sektor": (TUJUAN, SASARAN),
-    "strategis_subsektor": (TUJUAN, SASARAN),
-    "strategis_urusan": (TUJUAN, SASARAN),
-    "taktikal_intermediate": (PROGRAM,),
-    "taktikal_immediate": (KEGIATAN,),
-    "operasional": (SUBKEGIATAN,),
-}
-LEVEL_KL: dict[str, tuple[str, ...]] = {
-    "strategis_nasional": (TUJUAN, SASARAN_STRATEGIS),
-    "strategis_daerah": (TUJUAN, SASARAN_STRATEGIS),
-    "strategis_sektor": (TUJUAN, SASARAN_STRATEGIS),
-    "strategis_urusan": (TUJUAN, SASARAN_STRATEGIS),
-    "strategis_subsektor": (SASARAN_PROGRAM, TUJUAN, SASARAN_STRATEGIS),
-    "taktikal_intermediate": (SASARAN_PROGRAM, SASARAN_KEGIATAN),
-    "taktikal_immediate": (SASARAN_KEGIATAN,),
-    "operasional": (RO, KRO),
-}
-# The slides' own examples also turn an operational condition into a kegiatan: a warning, not an
-# error.
-TOLERATED = frozenset({("operasional", KEGIATAN)})
+# Level of performance -> kinds of komponen, and what the slides' own examples do beside it: the importer of trees needs
+# these too, so they stand in the room below.
+LEVEL_PEMDA, LEVEL_KL, TOLERATED = komponen.LEVEL_PEMDA, komponen.LEVEL_KL, komponen.TOLERATED
 
 # Levels that a document of the highest tier takes; every other document takes all levels but these.
 TOP_LEVELS = {

@@ -55,6 +55,8 @@ INDIKATOR = (
     KolomLembar("baseline_nilai", "Kondisi awal", 4),
 )
 AKHIR = KolomLembar("kondisi_akhir", "Kondisi akhir", 4)
+# Read where a sheet of Tahap 5 carries it, only to be held against the level (G-13); the tree keeps no komponen.
+KOMPONEN = KolomMasuk("komponen", "Komponen perencanaan", lain=("Komponen",))
 
 
 def columns(pohon: Pohon, *, tahap: int | None = None) -> list[KolomLembar]:
@@ -66,7 +68,8 @@ def columns(pohon: Pohon, *, tahap: int | None = None) -> list[KolomLembar]:
 
 def columns_in(pohon: Pohon) -> list[KolomMasuk]:
     """Return every column a filled sheet of the tree may have."""
-    return [KolomMasuk(k.kunci, k.judul, wajib=k.wajib) for k in columns(pohon, tahap=5)]
+    known = [KolomMasuk(k.kunci, k.judul, wajib=k.wajib) for k in columns(pohon, tahap=5)]
+    return [*known, KOMPONEN]
 
 
 # --- codes -----------------------------------------------------------------------------------------

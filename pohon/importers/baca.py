@@ -48,6 +48,7 @@ class BarisSimpul:
     kode: lembar.Kode | None
     data: dict[str, Any]
     indikator: list[BarisIndikator] = field(default_factory=list)
+    komponen: str = ""
 
     @property
     def has_moved(self) -> bool:
@@ -132,6 +133,8 @@ class _Pembaca:
     ) -> BarisSimpul:
         versi = self.pembaca.kunci(row, "versi") if key is not None else None
         simpul = BarisSimpul(row.nomor, key, versi, asal, kode, data)
+        if "komponen" in self.judul:
+            simpul.komponen = self.pembaca.teks(row, "komponen")
         self.daftar.append(simpul)
         if key is not None:
             self._by_key[key] = simpul

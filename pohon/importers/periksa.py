@@ -16,6 +16,7 @@ from pohon.actions.sesi import Sesi
 from pohon.actions.susunan import USUAL_CHILD, fitting_jenis, require_place
 from pohon.importers.baca import BarisSimpul, Terbaca
 from pohon.importers.banding import Banding, earlier
+from pohon.importers.komponen import misfits
 from pohon.importers.rencana import Anchor, Hilang, Pindahan, Rencana, Simpul, Tambahan
 from pohon.importers.susun import Urutan
 from pohon.models import Perubahan, Pohon
@@ -180,6 +181,11 @@ class _Periksa:
         self.rencana.masalah += banding.masalah
         self.rencana.catatan += banding.catatan
         self.missing = banding.hilang
+        for simpul, kalimat, is_hard in misfits(self.simpul, is_pemda=self.pohon.instansi.is_pemda):
+            if is_hard:
+                self._problem(simpul, "level_kinerja", kalimat)
+            else:
+                self.rencana.catatan.append(kalimat)
 
     def _code(self, simpul: Simpul) -> str:
         if simpul.baris.kode is not None:
