@@ -10,6 +10,18 @@ from pohon.aturan import KonteksPohon
 from pohon.models import Indikator
 
 CACHE = "_penilaian_iku"
+JUDUL = {
+    "J-01": "IKU selaras dengan tujuan utama",
+    "J-02": "IKU mengukur perubahan",
+    "J-03": "IKU memberi nilai tambah",
+    "J-04": "IKU meningkatkan kepuasan penerima layanan",
+    "J-05": "IKU memudahkan keputusan",
+    "J-06": "IKU dari sudut pandang penerima layanan",
+    "J-07": "IKU dapat dibandingkan",
+    "J-08": "IKU mudah dikelola",
+    "J-09": "Data IKU tersedia",
+    "J-10": "Biaya IKU sepadan",
+}
 Row = tuple[int, int, str, dict[str, bool]]  # place of the node, node, name, answers
 
 
@@ -50,6 +62,7 @@ def _register(one: Pertanyaan) -> None:
         tahap=4,
         source=PEMILIHAN.sumber,
         settle="indikator",
+        judul=JUDUL[one.kode],
     )(check)
 
 

@@ -10,7 +10,14 @@ from lib.aturan import Severity, rule
 from pohon.aturan import KonteksPohon, quote
 
 
-@rule("H-03", severity=Severity.GALAT, tahap=5, source=f"{LAMPIRAN} Bab IV C", settle=HAND_OUT)
+@rule(
+    "H-03",
+    severity=Severity.GALAT,
+    tahap=5,
+    source=f"{LAMPIRAN} Bab IV C",
+    settle=HAND_OUT,
+    judul="Simpul ada pengampunya",
+)
 def node_has_a_position(k: KonteksPohon) -> Temuan:
     """Every node of the tree's own is carried by at least one named position."""
     carried = set(
@@ -31,6 +38,7 @@ def node_has_a_position(k: KonteksPohon) -> Temuan:
     tahap=5,
     source=f"{LAMPIRAN} Bab IV C alinea akhir",
     settle=HAND_OUT,
+    judul="Rumusan menurut ruang lingkup jabatan",
 )
 def shared_node_has_scoped_statements(k: KonteksPohon) -> Temuan:
     """Positions that share a node each have a statement of their own scope."""

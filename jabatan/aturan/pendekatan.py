@@ -46,7 +46,14 @@ def _without_common_indikator(upper: Diampu | None, members: list[Diampu]) -> li
     ]
 
 
-@rule("I-06", severity=Severity.PERINGATAN, tahap=5, source=f"{DIRECT}: aspek", settle=HAND_OUT)
+@rule(
+    "I-06",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=f"{DIRECT}: aspek",
+    settle=HAND_OUT,
+    judul="Aspek terbagi habis",
+)
 def aspects_are_divided(k: KonteksPohon) -> Temuan:
     """Members of a team by aspects share the superior's sasaran, and no two have the same aspect."""
     t = teknik_of(k)
@@ -73,7 +80,14 @@ def aspects_are_divided(k: KonteksPohon) -> Temuan:
             )
 
 
-@rule("I-07", severity=Severity.PERINGATAN, tahap=5, source=f"{DIRECT}: wilayah", settle=HAND_OUT)
+@rule(
+    "I-07",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=f"{DIRECT}: wilayah",
+    settle=HAND_OUT,
+    judul="Wilayah terbagi habis",
+)
 def places_are_divided(k: KonteksPohon) -> Temuan:
     """Members of a team by places share the indicator, and their places neither overlap nor leave one out."""
     t = teknik_of(k)
@@ -102,7 +116,12 @@ def _same_indikator(
 
 
 @rule(
-    "I-08", severity=Severity.PERINGATAN, tahap=5, source=f"{DIRECT}: beban target", settle=HAND_OUT
+    "I-08",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=f"{DIRECT}: beban target",
+    settle=HAND_OUT,
+    judul="Beban target terbagi habis",
 )
 def loads_add_up(k: KonteksPohon) -> Temuan:
     """Members of a team by load share the indicator, and their targets add up to the superior's."""
@@ -113,7 +132,12 @@ def loads_add_up(k: KonteksPohon) -> Temuan:
 
 
 @rule(
-    "I-10", severity=Severity.PERINGATAN, tahap=5, source=f"{NON_DIRECT}: layanan", settle=HAND_OUT
+    "I-10",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=f"{NON_DIRECT}: layanan",
+    settle=HAND_OUT,
+    judul="Langkah pendekatan layanan lengkap",
 )
 def service_steps_are_taken(k: KonteksPohon) -> Temuan:
     """The seven steps of the service approach are written down."""
@@ -136,6 +160,7 @@ def service_steps_are_taken(k: KonteksPohon) -> Temuan:
     tahap=5,
     source=f"{NON_DIRECT}: output milestone",
     settle=HAND_OUT,
+    judul="Milestone terisi",
 )
 def milestones_are_set(k: KonteksPohon) -> Temuan:
     """The output approach has a milestone, each with its output and expectation."""

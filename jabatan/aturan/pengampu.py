@@ -27,6 +27,7 @@ HEADS = {Simpul.LevelKinerja.STRATEGIS_URUSAN, Simpul.LevelKinerja.STRATEGIS_SEK
     tahap=5,
     source=f"{LAMPIRAN} Bab IV C angka 2",
     settle=HAND_OUT,
+    judul="Jenjang pengampu lazim (pemerintah daerah)",
 )
 def usual_jenjang_carries_in_a_region(k: KonteksPohon) -> Temuan:
     """In a local government each level is carried by the jenjang that usually does."""
@@ -40,6 +41,7 @@ def usual_jenjang_carries_in_a_region(k: KonteksPohon) -> Temuan:
     tahap=5,
     source=f"{LAMPIRAN} Bab IV C angka 1",
     settle=HAND_OUT,
+    judul="Jenjang pengampu lazim (kementerian/lembaga)",
 )
 def usual_jenjang_carries_in_a_ministry(k: KonteksPohon) -> Temuan:
     """In a ministry each level is carried by the jenjang that usually does."""
@@ -90,6 +92,7 @@ def _is_head(s: SebaranPohon, jabatan: BarisJabatan) -> bool:
     tahap=5,
     source="PermenPANRB 88/2021, kriteria 1.b.8",
     settle=HAND_OUT,
+    judul="Kinerja bawahan tersambung ke atasan",
 )
 def carried_below_what_a_superior_carries(k: KonteksPohon) -> Temuan:
     """What a position carries stands below (or is) something one of its superiors carries in this tree.
@@ -116,6 +119,7 @@ def carried_below_what_a_superior_carries(k: KonteksPohon) -> Temuan:
     tahap=5,
     source=f"{LAMPIRAN} Bab IV C alinea akhir",
     settle=HAND_OUT,
+    judul="Dalam tugas dan fungsi unit",
 )
 def carried_within_the_mandate(k: KonteksPohon) -> Temuan:
     """The bidang urusan of a node's program is among those of the carrier's unit (a region only)."""

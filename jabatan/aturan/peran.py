@@ -54,7 +54,14 @@ def _contradictions(t: KonteksTeknik, approaches: tuple[str, ...], wrong: bool) 
                 yield own
 
 
-@rule("I-09", severity=Severity.INFO, tahap=5, source=AKIBAT_LANGSUNG.sumber, settle=HAND_OUT)
+@rule(
+    "I-09",
+    severity=Severity.INFO,
+    tahap=5,
+    source=AKIBAT_LANGSUNG.sumber,
+    settle=HAND_OUT,
+    judul="Langsung: hasil tim outcome antara",
+)
 def direct_gives_outcome_antara(k: KonteksPohon) -> Temuan:
     """By a direct approach the result of a team is outcome antara; the superior's score does not count in its own."""
     t = teknik_of(k)
@@ -67,7 +74,14 @@ def direct_gives_outcome_antara(k: KonteksPohon) -> Temuan:
         )
 
 
-@rule("I-12", severity=Severity.INFO, tahap=5, source=AKIBAT_TIDAK_LANGSUNG.sumber, settle=HAND_OUT)
+@rule(
+    "I-12",
+    severity=Severity.INFO,
+    tahap=5,
+    source=AKIBAT_TIDAK_LANGSUNG.sumber,
+    settle=HAND_OUT,
+    judul="Tidak langsung: hasil tim bukan outcome antara",
+)
 def non_direct_gives_no_outcome(k: KonteksPohon) -> Temuan:
     """By a non-direct approach a team gives output or service; the superior's score counts in its own."""
     t = teknik_of(k)
@@ -80,7 +94,13 @@ def non_direct_gives_no_outcome(k: KonteksPohon) -> Temuan:
         )
 
 
-@rule("I-14", severity=Severity.PERINGATAN, tahap=5, source=PENERAPAN)
+@rule(
+    "I-14",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=PENERAPAN,
+    judul="Bawahan berperan pada hasil atasan",
+)
 def subordinates_have_a_role(k: KonteksPohon) -> Temuan:
     """Every subordinate has a cell in the matriks peran hasil of its superior, and one that is measured."""
     t = teknik_of(k)
@@ -111,7 +131,13 @@ def _is_own(k: KonteksPohon, t: KonteksTeknik, jabatan: int) -> bool:
     return k.own_units is None or t.jabatan[jabatan].unit in k.own_units
 
 
-@rule("I-19", severity=Severity.INFO, tahap=5, source=f"{SUMBER}, tanya jawab")
+@rule(
+    "I-19",
+    severity=Severity.INFO,
+    tahap=5,
+    source=f"{SUMBER}, tanya jawab",
+    judul="Jabatan serupa dikelompokkan",
+)
 def similar_positions_are_grouped(k: KonteksPohon) -> Temuan:
     """Similar positions under one head get their roles as a group."""
     t = teknik_of(k)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jabatan.aturan.dasar import Temuan, name_some
+from jabatan.aturan.surat import content, letters
 from jabatan.isi import IsiPk, Ukuran
-from jabatan.models import KinerjaJabatan, PerjanjianKinerja, TargetJabatan, TargetTriwulan
+from jabatan.models import PerjanjianKinerja, TargetJabatan, TargetTriwulan
 from jabatan.tenggat import due_dates
 from jabatan.triwulan import DIFFERS, Nilai, agrees
 from lib.aturan import Severity, rule
@@ -16,32 +17,18 @@ from lib.teks import format_number
 from pohon.aturan import KonteksPohon, quote
 from pohon.models import Target
 
-CACHE = "_pk"
 PK_SOURCE = "PermenPANRB 53/2014"
 Quarters = dict[tuple[int, int, int], list[Nilai]]  # kinerja, indikator, year
 
 
-def _letters(k: KonteksPohon) -> list[PerjanjianKinerja]:
-    """Return the PK, of the tree's years, of positions that carry a node of it; read once, one query."""
-    found: list[PerjanjianKinerja] | None = k.__dict__.get(CACHE)
-    if found is None:
-        carriers = KinerjaJabatan.objects.filter(simpul__pohon=k.head["id"]).order_by()
-        rows = PerjanjianKinerja.objects.filter(
-            jabatan__in=carriers.values("jabatan"), tahun__in=list(k.tahun)
-        )
-        rows = rows.select_related("jabatan").order_by("jabatan__lft", "tahun", "urutan")
-        found = k.__dict__[CACHE] = list(rows)
-    return found
-
-
-@rule("H-11", severity=Severity.INFO, tahap=5, source=PK_SOURCE)
+@rule("H-11", severity=Severity.INFO, tahap=5, source=PK_SOURCE, judul="PK ditetapkan tepat waktu")
 def pk_is_signed_in_time(k: KonteksPohon) -> Temuan:
     """A PK is dated at most one month after the budget document of its year."""
-    letters = _letters(k)
-    if not letters:
+    rows = letters(k)
+    if not rows:
         return
     due = due_dates(k.head["instansi"]["id"])
-    late = [(row, day) for row in letters if (day := due.of(row)) and day.is_terlambat]
+    late = [(row, day) for row in rows if (day := due.of(row)) and day.is_terlambat]
     if late:
         names = [f"{row.jabatan.nama} {row.tahun}" for row, _ in late]
         yield (
@@ -51,14 +38,20 @@ def pk_is_signed_in_time(k: KonteksPohon) -> Temuan:
         )
 
 
-@rule("H-12", severity=Severity.PERINGATAN, tahap=5, source=f"{PK_SOURCE}; KKE")
+@rule(
+    "H-12",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=f"{PK_SOURCE}; KKE",
+    judul="Target PK sama dengan rencana",
+)
 def pk_promises_the_target_of_the_plan(k: KonteksPohon) -> Temuan:
     """The target of a signed PK is that of the Renja or Renstra of its year; the reason is shown."""
     of_node = {one["id"]: node for node in k.simpul for one in node.get("indikator", [])}
-    for row in _letters(k):
+    for row in letters(k):
         if not (row.is_frozen and row.isi):
             continue
-        isi = IsiPk.from_json(row.isi)
+        isi = content(row)
         for ukuran in isi.selisih:
             if ukuran.kunci in of_node:
                 yield of_node[ukuran.kunci]["id"], _differs(row, ukuran), _reason(isi)
@@ -76,7 +69,13 @@ def _reason(isi: IsiPk) -> str:
     return f"Alasan yang ditulis: {isi.alasan_target}" if isi.alasan_target else "Tulis alasannya."
 
 
-@rule("H-14", severity=Severity.PERINGATAN, tahap=5, source="praktik rencana aksi")
+@rule(
+    "H-14",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source="praktik rencana aksi",
+    judul="Target triwulan sama dengan target tahunan",
+)
 def quarters_make_the_year(k: KonteksPohon) -> Temuan:
     """The quarters of an action plan make the target of the year by the indicator's consolidation."""
     quarters = _quarters(k)

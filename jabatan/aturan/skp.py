@@ -74,7 +74,7 @@ def _by_node(daftar: Sequence[HasilSkp]) -> dict[int, list[str]]:
     return nodes
 
 
-@rule("I-15", severity=Severity.PERINGATAN, tahap=5, source=TANYA_JAWAB)
+@rule("I-15", severity=Severity.PERINGATAN, tahap=5, source=TANYA_JAWAB, judul="Hasil SKP beraspek")
 def results_have_an_aspect(k: KonteksPohon) -> Temuan:
     """A result of an SKP has at least one indicator, of one of the four aspects."""
     for simpul, names in _by_node([row for row in _results(k) if not row.berindikator]).items():
@@ -85,7 +85,13 @@ def results_have_an_aspect(k: KonteksPohon) -> Temuan:
         )
 
 
-@rule("I-16", severity=Severity.PERINGATAN, tahap=5, source=TANYA_JAWAB)
+@rule(
+    "I-16",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=TANYA_JAWAB,
+    judul="Perspektif JPT dipilih",
+)
 def jpt_choose_a_perspective(k: KonteksPohon) -> Temuan:
     """A result of a JPT has its perspektif."""
     for simpul, names in _by_node([row for row in _results(k) if row.tanpa_perspektif]).items():
@@ -96,7 +102,13 @@ def jpt_choose_a_perspective(k: KonteksPohon) -> Temuan:
         )
 
 
-@rule("I-17", severity=Severity.INFO, tahap=5, source=TANYA_JAWAB)
+@rule(
+    "I-17",
+    severity=Severity.INFO,
+    tahap=5,
+    source=TANYA_JAWAB,
+    judul="SKP lama ditutup setelah mutasi",
+)
 def who_has_gone_closes_the_skp(k: KonteksPohon) -> Temuan:
     """After a mutation the old SKP is closed and evaluated before a new one."""
     for simpul, names in _by_node([row for row in _results(k) if row.berganti]).items():

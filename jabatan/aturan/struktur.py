@@ -14,7 +14,13 @@ from lib.aturan import Severity, rule
 from pohon.aturan import KonteksPohon
 
 
-@rule("H-05", severity=Severity.PERINGATAN, tahap=5, source=f"{LAMPIRAN} Bab I")
+@rule(
+    "H-05",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=f"{LAMPIRAN} Bab I",
+    judul="Jabatan memiliki kinerja",
+)
 def position_has_kinerja(k: KonteksPohon) -> Temuan:
     """Every position of the tree's unit carries some kinerja."""
     idle = Jabatan.objects.filter(
@@ -59,6 +65,7 @@ SUPERVISION = "Slide PANRB “Metode lain”: jabatan fungsional dengan dan tanp
     tahap=5,
     source="Contoh Kecamatan Batumandi, Tahap 5",
     heuristic=True,
+    judul="Jabatan disebut pasti",
 )
 def position_is_named(k: KonteksPohon) -> Temuan:
     """A position has a name that says which one it is: not "kasi", "analis" or "staf umum" alone."""
@@ -83,7 +90,13 @@ def _in_unit(s: SebaranPohon, jabatan: BarisJabatan) -> str:
     return f" di {unit.nama}" if unit else ""
 
 
-@rule("H-09", severity=Severity.INFO, tahap=5, source=SUPERVISION)
+@rule(
+    "H-09",
+    severity=Severity.INFO,
+    tahap=5,
+    source=SUPERVISION,
+    judul="Satu pola jabatan fungsional",
+)
 def functional_positions_follow_one_pattern(k: KonteksPohon) -> Temuan:
     """With supervision functional positions hang stepwise, ketua tim to anggota; without, each under the head."""
     s = sebaran_of(k)

@@ -24,7 +24,14 @@ def _name(t: KonteksTeknik, pair: Pasangan) -> str:
     return f"Indikator “{pair.bawahan.nama}” pada {t.nama(pair.bawahan.jabatan)}"
 
 
-@rule("I-01", severity=Severity.PERINGATAN, tahap=5, source=TEKNIK, settle=HAND_OUT)
+@rule(
+    "I-01",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=TEKNIK,
+    settle=HAND_OUT,
+    judul="Teknik cascading sesuai yang terdeteksi",
+)
 def declared_as_found(k: KonteksPohon) -> Temuan:
     """What the planner declares of a pair of indicators is what the indicators and targets say."""
     t = teknik_of(k)
@@ -37,7 +44,14 @@ def declared_as_found(k: KonteksPohon) -> Temuan:
             )
 
 
-@rule("I-02", severity=Severity.INFO, tahap=5, source=TEKNIK, settle=HAND_OUT)
+@rule(
+    "I-02",
+    severity=Severity.INFO,
+    tahap=5,
+    source=TEKNIK,
+    settle=HAND_OUT,
+    judul="Duplicate bersatuan persen",
+)
 def duplicate_is_percent(k: KonteksPohon) -> Temuan:
     """An indicator a subordinate simply repeats is usually measured in percent."""
     t = teknik_of(k)
@@ -52,7 +66,14 @@ def duplicate_is_percent(k: KonteksPohon) -> Temuan:
             )
 
 
-@rule("I-03", severity=Severity.PERINGATAN, tahap=5, source=TEKNIK, settle=HAND_OUT)
+@rule(
+    "I-03",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=TEKNIK,
+    settle=HAND_OUT,
+    judul="Target cluster terbagi habis",
+)
 def cluster_adds_up(k: KonteksPohon) -> Temuan:
     """The targets of a cluster add up to the superior's."""
     yield from sums(teknik_of(k), beban_target=False)
@@ -86,7 +107,14 @@ def sums(t: KonteksTeknik, *, beban_target: bool) -> Iterator[Found]:
             )
 
 
-@rule("I-04", severity=Severity.GALAT, tahap=5, source=TEKNIK, settle=HAND_OUT)
+@rule(
+    "I-04",
+    severity=Severity.GALAT,
+    tahap=5,
+    source=TEKNIK,
+    settle=HAND_OUT,
+    judul="Indikator pendukung dikaitkan",
+)
 def supportive_names_its_indicator(k: KonteksPohon) -> Temuan:
     """A supportive indicator names which of the superior's it supports.
 
@@ -109,7 +137,14 @@ def supportive_names_its_indicator(k: KonteksPohon) -> Temuan:
             )
 
 
-@rule("I-05", severity=Severity.PERINGATAN, tahap=5, source=TEKNIK, settle=HAND_OUT)
+@rule(
+    "I-05",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=TEKNIK,
+    settle=HAND_OUT,
+    judul="Indikator unik beralasan",
+)
 def unique_has_a_reason(k: KonteksPohon) -> Temuan:
     """An indicator without any link to the superior's has a reason."""
     t = teknik_of(k)
@@ -124,7 +159,14 @@ def unique_has_a_reason(k: KonteksPohon) -> Temuan:
             )
 
 
-@rule("I-13", severity=Severity.INFO, tahap=5, source="PANRB, Jenis cascading", settle=HAND_OUT)
+@rule(
+    "I-13",
+    severity=Severity.INFO,
+    tahap=5,
+    source="PANRB, Jenis cascading",
+    settle=HAND_OUT,
+    judul="Jenis cascading sesuai pengampunya",
+)
 def kind_fits_the_carriers(k: KonteksPohon) -> Temuan:
     """A node handed to several subordinates of one superior is shared; one handed to a single one is not."""
     t = teknik_of(k)

@@ -207,10 +207,10 @@ class KonteksRencana:
 
     @cached_property
     def furthest(self) -> int:
-        """The latest stage the tree ever went back from; 0 when it never did. One query."""
+        """The latest stage the tree ever was in by its log; 0 when it never changed stage. One query."""
         rows = Perubahan.objects.filter(pohon=self.pohon, jenis=Perubahan.Jenis.TAHAP)
-        stages = [int(before.get("tahap", 0)) for before in rows.values_list("sebelum", flat=True)]
-        return max(stages, default=0)
+        pairs = rows.values_list("sebelum", "sesudah")
+        return max((int(one.get("tahap", 0)) for pair in pairs for one in pair), default=0)
 
 
 def rencana_of(k: KonteksPohon) -> KonteksRencana:
