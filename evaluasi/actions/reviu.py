@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from evaluasi.actions.skor import keep_score
 from evaluasi.models import Reviu
 from evaluasi.temuan import check
 from organisasi.izin import izin, require_edit
@@ -40,6 +41,8 @@ def _step(
         if freeze
         else VersiPohon.objects.filter(pohon=pohon).order_by("-nomor").first()
     )
+    if freeze and versi is not None:
+        keep_score(versi)
     reviu = Reviu(pohon=pohon, versi=versi, keputusan=keputusan, catatan=catatan.strip(), oleh=user)
     reviu.full_clean()
     reviu.save()
