@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -115,7 +115,9 @@ def _with_progress(user: Pengguna, rows: Any) -> Any:
         pemutus=Subquery(last.values("oleh__nama")[:1]),
         versi_nomor=Subquery(versi.values("nomor")[:1]),
         versi_pk=Subquery(versi.values("pk")[:1]),
-        ketua=Coalesce(Subquery(lead.values("evaluator__nama")[:1]), "", output_field=TextField()),
+        ketua=Coalesce(
+            Subquery(lead.values("evaluator__nama")[:1]), Value(""), output_field=TextField()
+        ),
         ketua_id=Subquery(lead.values("evaluator")[:1]),
         penugasan_saya=Subquery(mine.values("pk")[:1]),
     )

@@ -41,8 +41,14 @@ STATES = (("terbuka", "Terbuka"), ("selesai", "Selesai"), ("semua", "Semua"))
 @require_safe
 def komentar(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     """Show the threads of a tree, the open ones unless `?status=` says otherwise."""
-    pohon = load_pohon(request.user, pohon_id)
-    status = request.GET.get("status", "terbuka")
+    return _page(request, load_pohon(request.user, pohon_id))
+
+
+def _page(
+    request: SignedInRequest, pohon: Pohon, galat: str = "", utas: int | None = None
+) -> HttpResponse:
+    """Show the threads; after a refusal with its sentence and what was typed (in the thread `utas`, or a new one)."""
+    status = request.GET.get("status", "semua" if galat else "terbuka")
     rows = Komentar.objects.filter(pohon=pohon, atas=None)
     counts = {
         "terbuka": rows.filter(selesai=None).count(),
@@ -71,9 +77,21 @@ def komentar(request: SignedInRequest, pohon_id: int) -> HttpResponse:
         "status": status,
         "boleh_tulis": may_comment(request.user, pohon),
         "asal": "halaman",
+        **_typed(request, galat, utas),
         **_last_version(pohon),
     }
     return render(request, "evaluasi/komentar.html", context)
+
+
+def _typed(request: SignedInRequest, galat: str, utas: int | None) -> dict[str, Any]:
+    """Return a refusal with what was typed, so that it stands in its field again."""
+    typed = request.POST.get("isi", "") if galat else ""
+    return {
+        "galat": galat,
+        "isian": typed,
+        "isian_utas": utas if galat else None,
+        "isian_tentang": request.POST.get("tentang", "") if galat else "",
+    }
 
 
 def _last_version(pohon: Pohon) -> dict[str, Any]:
@@ -105,7 +123,7 @@ def _simpul(request: SignedInRequest, simpul_id: int) -> Simpul:
 
 
 def _part(
-    request: SignedInRequest, simpul: Simpul, galat: str = "", typed: dict[str, str] | None = None
+    request: SignedInRequest, simpul: Simpul, galat: str = "", utas: int | None = None
 ) -> HttpResponse:
     pohon = simpul.pohon
     rows = Komentar.objects.filter(pohon=pohon, simpul=simpul.pk, atas=None)
@@ -120,32 +138,34 @@ def _part(
         "daftar_selesai": [one for one in daftar if not one.is_open],
         "boleh_tulis": may,
         "sasaran": targets(simpul, cards) if may else [],
-        "galat": galat,
-        "isian": typed or {},
         "asal": "bagian",
+        **_typed(request, galat, utas),
         **_last_version(pohon),
     }
     return render(request, "evaluasi/_komentar_bagian.html", context)
 
 
 def _act(
-    request: SignedInRequest, pohon_id: int, act: Callable[[], Komentar], done: str
+    request: SignedInRequest,
+    pohon_id: int,
+    act: Callable[[], Komentar],
+    done: str,
+    utas: int | None = None,
 ) -> HttpResponse:
-    """Run a write and answer: the part again for htmx, else back to the page with a message."""
+    """Run a write and answer: the part again for htmx, else back to the page; what was refused stays typed."""
     galat, row = "", None
     try:
         row = act()
     except ValidationError as error:
         galat = " ".join(error.messages)
     if request.htmx and (simpul := number_of(request.POST.get("simpul"))):
-        typed = {key: value for key, value in request.POST.items() if galat}
-        return _part(request, _simpul(request, simpul), galat, typed)
-    if galat:
-        messages.error(request, galat)
-    else:
-        messages.success(request, done)
+        return _part(request, _simpul(request, simpul), galat, utas)
+    if row is None:
+        return _page(request, load_pohon(request.user, pohon_id), galat, utas)
+    messages.success(request, done)
     url = reverse("evaluasi:komentar", args=[pohon_id])
-    return redirect(f"{url}#utas-{row.atas_id or row.pk}" if row else url)
+    status = "?status=selesai" if (row.atas or row).selesai else ""
+    return redirect(f"{url}{status}#utas-{row.atas_id or row.pk}")
 
 
 @require_POST
@@ -184,6 +204,7 @@ def balas_komentar(request: SignedInRequest, komentar_id: int) -> HttpResponse:
         row.pohon_id,
         lambda: actions.reply(user=request.user, komentar_id=komentar_id, isi=isi),
         "Balasan disimpan.",
+        komentar_id,
     )
 
 
@@ -196,6 +217,7 @@ def selesaikan_komentar(request: SignedInRequest, komentar_id: int) -> HttpRespo
         row.pohon_id,
         lambda: actions.resolve(user=request.user, komentar_id=komentar_id),
         "Utas diselesaikan.",
+        komentar_id,
     )
 
 
@@ -208,6 +230,7 @@ def buka_komentar(request: SignedInRequest, komentar_id: int) -> HttpResponse:
         row.pohon_id,
         lambda: actions.reopen_thread(user=request.user, komentar_id=komentar_id),
         "Utas dibuka kembali.",
+        komentar_id,
     )
 
 

@@ -1,10 +1,11 @@
-// What every page has: search, theme switch, confirmation, one submit, file fields, kept choices, account menu, focus on errors.
+// What every page has: search, theme switch, confirmation, one submit, file fields, kept choices, mentions, account menu, focus on errors.
 
 import { start as startFiles } from "./berkas.js";
 import { start as startSearch } from "./cari.js";
 import { start as startConfirmation } from "./konfirmasi.js";
 import { start as startSubmit } from "./kirim.js";
 import { start as startChoices } from "./pilihan.js";
+import { start as startMentions } from "./sebut.js";
 import { start as startTheme } from "./tema.js";
 import { toast } from "./pesan.js";
 
@@ -43,6 +44,7 @@ startConfirmation();
 startFiles();
 startSubmit();
 startChoices();
+startMentions();
 startTheme();
 startSearch();
 closeDetails();
