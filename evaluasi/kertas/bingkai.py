@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils import timezone
 
@@ -116,11 +115,7 @@ def title_row(berkas: Berkas, lembar: Lembar, width: int) -> list[Baris]:
     return [Baris([Sel(lembar.judul, rentang=width, rata=Rata.KIRI)], Jenis.KEPALA)]
 
 
-def sum_row(label: str, span: int, cells: Sequence[Nilai | Sel]) -> Baris:
-    """Return a row of sums whose label covers the first `span` columns."""
-    return Baris([Sel(label, rentang=span, rata=Rata.TENGAH), *cells], Jenis.JUMLAH)
-
-
-def centred(value: Any) -> Sel:
-    """Return a value in the middle of its cell."""
-    return Sel(value, rata=Rata.TENGAH)
+def sum_row(label: str, span: int, cells: Sequence[Nilai | Sel], *, key: object) -> Baris:
+    """Return a row of sums whose label covers the first `span` columns; rows of one `key` stay on one page."""
+    first = Sel(label, rentang=span, rata=Rata.TENGAH)
+    return Baris([first, *cells], Jenis.JUMLAH, kunci=(("jumlah", key),))

@@ -212,11 +212,13 @@ def _mark(value: bool | None) -> Nilai:
 
 def _sums(rows: Sequence[Butir], label: str) -> list[Baris]:
     count = hitung(rows)
-    first = bingkai.sum_row(label, SPAN, [*count.per_huruf, count.jumlah, count.menantang, None])
+    first = bingkai.sum_row(
+        label, SPAN, [*count.per_huruf, count.jumlah, count.menantang, None], key=label
+    )
     if count.skor is None:
         return [first]
     words = f"Skor = Σ / (n × 5) = {count.jumlah} / ({count.dinilai} × 5)"
-    return [first, bingkai.sum_row(words, WIDTH - 3, [count.skor, None, None])]
+    return [first, bingkai.sum_row(words, WIDTH - 3, [count.skor, None, None], key=label)]
 
 
 def _notes(berkas: Berkas, every: Sequence[Butir]) -> list[str]:

@@ -206,12 +206,12 @@ def _rows(rows: Sequence[Butir], *, start: int) -> Iterator[Baris]:
 def _sums(rows: Sequence[Butir], whose: str) -> list[Baris]:
     count = hitung(rows)
     tail = f" {whose}" if whose else ""
-    first = bingkai.sum_row(f"Jumlah (a){tail}", WIDTH - 2, [count.a, None])
+    first = bingkai.sum_row(f"Jumlah (a){tail}", WIDTH - 2, [count.a, None], key=whose)
     if count.skor is None:
         return [first]
     words = f"Skor = a / jumlah IK × 100 % = {format_number(count.a)} / {count.dinilai} × 100 %"
     grade = f"Gradasi {count.gradasi}"
-    return [first, bingkai.sum_row(words, WIDTH - 2, [Sel(count.skor), grade])]
+    return [first, bingkai.sum_row(words, WIDTH - 2, [count.skor, grade], key=whose)]
 
 
 def _notes(rows: Sequence[Butir], berkas: Berkas) -> list[str]:

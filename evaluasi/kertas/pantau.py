@@ -1,0 +1,190 @@
+"""The follow-up of findings: who has to act, how far it is, and what is overdue."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from evaluasi.kertas.bingkai import sum_row
+from evaluasi.models import TemuanEvaluasi
+from lib.tabel import Baris, Format, Kertas, Kolom, Nilai, Rata, Sel, Tabel
+from lib.teks import format_date
+
+Status = TemuanEvaluasi.Status
+TERLAMBAT = "terlambat"
+ONE = Decimal("0.1")
+
+
+def overdue_q(today: datetime.date) -> Q:
+    """Return the condition "not settled though its day has passed"."""
+    return Q(batas__lt=today) & ~Q(status=Status.SELESAI)
+
+
+def is_overdue(row: TemuanEvaluasi, today: datetime.date | None = None) -> bool:
+    """Whether a finding is not settled though its day has passed."""
+    day = today or timezone.localdate()
+    return row.batas is not None and row.batas < day and row.status != Status.SELESAI
+
+
+@dataclass(frozen=True)
+class Hitungan:
+    """How far the follow-up of a unit (or of all) is."""
+
+    unit: int | None
+    nama: str
+    semua: int
+    terbuka: int
+    dijawab: int
+    selesai: int
+    terlambat: int
+
+    @property
+    def persen(self) -> Decimal:
+        """The share that is settled."""
+        return _percent(self.selesai, self.semua)
+
+    @property
+    def persen_ditindaklanjuti(self) -> Decimal:
+        """The share that was answered, settled or not."""
+        return _percent(self.selesai + self.dijawab, self.semua)
+
+
+def _percent(part: int, whole: int) -> Decimal:
+    share = Decimal(100 * part) / whole if whole else Decimal(0)
+    return share.quantize(ONE, rounding=ROUND_HALF_UP)
+
+
+def per_unit(rows: Any, instansi: str) -> list[Hitungan]:
+    """Return how far each unit is, in the order of the units; one query. `rows` is a queryset of findings."""
+    today = timezone.localdate()
+    counted = (
+        rows.order_by()
+        .values("pohon__unit", "pohon__unit__nama", "pohon__unit__lft")
+        .annotate(
+            semua=Count("pk"),
+            terbuka=Count("pk", filter=Q(status=Status.TERBUKA)),
+            dijawab=Count("pk", filter=Q(status=Status.DIJAWAB)),
+            selesai=Count("pk", filter=Q(status=Status.SELESAI)),
+            terlambat=Count("pk", filter=overdue_q(today)),
+        )
+    )
+    found = sorted(counted, key=lambda row: row["pohon__unit__lft"] or 0)
+    return [
+        Hitungan(
+            row["pohon__unit"],
+            row["pohon__unit__nama"] or instansi,
+            *(row[name] for name in ("semua", "terbuka", "dijawab", "selesai", "terlambat")),
+        )
+        for row in found
+    ]
+
+
+def total(daftar: Iterable[Hitungan], nama: str) -> Hitungan:
+    """Return the sum of several units."""
+    rows = list(daftar)
+    names = ("semua", "terbuka", "dijawab", "selesai", "terlambat")
+    return Hitungan(None, nama, *(sum(getattr(row, name) for row in rows) for name in names))
+
+
+def status_of(row: TemuanEvaluasi) -> str:
+    """Return the state of a finding in words, and that it is overdue."""
+    late = " (terlambat)" if is_overdue(row) else ""
+    return f"{row.get_status_display()}{late}"
+
+
+def tabel(
+    rows: Sequence[TemuanEvaluasi],
+    *,
+    judul: str,
+    subjudul: Sequence[str] = (),
+    kaki: Sequence[str] = (),
+    dengan_unit: bool = True,
+    lanskap: bool = True,
+) -> Tabel:
+    """Return findings with their follow-up; `dengan_unit` names the unit of each."""
+    return Tabel(
+        judul,
+        _columns(dengan_unit),
+        [Baris(_cells(row, number, dengan_unit)) for number, row in enumerate(rows, start=1)],
+        nama="Tindak lanjut",
+        subjudul=subjudul,
+        kertas=Kertas.A4,
+        lanskap=lanskap,
+        kaki=kaki,
+        huruf=8.0,
+        kosong="Belum ada temuan.",
+    )
+
+
+def _columns(dengan_unit: bool) -> list[Kolom]:
+    unit = [Kolom("Perangkat Daerah/Unit", 22), Kolom("Temuan ke-", 8, rata=Rata.TENGAH)]
+    return [
+        Kolom("No", 5, rata=Rata.TENGAH),
+        *(unit if dengan_unit else []),
+        Kolom("Kondisi", 34),
+        Kolom("Rekomendasi", 32),
+        Kolom("Batas Waktu", 14),
+        Kolom("Tindak Lanjut", 34),
+        Kolom("Status", 16),
+        Kolom("Catatan Verifikasi", 24),
+    ]
+
+
+def _cells(row: TemuanEvaluasi, number: int, dengan_unit: bool) -> list[Nilai | Sel]:
+    unit = row.pohon.unit or row.pohon.instansi
+    answer = row.tindak_lanjut or "–"
+    if row.waktu_tindak_lanjut:
+        day = timezone.localtime(row.waktu_tindak_lanjut).date()
+        answer += f"\n({row.ditindaklanjuti_oleh}, {format_date(day)})"
+    first: list[Nilai | Sel] = [number if dengan_unit else row.nomor]
+    return [
+        *first,
+        *([unit.nama, row.nomor] if dengan_unit else []),
+        row.kondisi,
+        row.rekomendasi or "–",
+        format_date(row.batas) or "–",
+        answer,
+        status_of(row),
+        row.verifikasi or "–",
+    ]
+
+
+def tabel_unit(daftar: Sequence[Hitungan], jumlah: Hitungan, kaki: Sequence[str]) -> Tabel:
+    """Return the percentages per unit with their sum."""
+
+    def cells(row: Hitungan) -> list[Nilai | Sel]:
+        return [
+            row.semua,
+            row.terbuka,
+            row.dijawab,
+            row.selesai,
+            row.terlambat,
+            row.persen_ditindaklanjuti,
+            row.persen,
+        ]
+
+    heads = ("Temuan", "Belum Ditindaklanjuti", "Menunggu Verifikasi", "Selesai", "Terlambat")
+    return Tabel(
+        "Rekapitulasi Tindak Lanjut Temuan Evaluasi",
+        [
+            Kolom("No", 5, rata=Rata.TENGAH),
+            Kolom("Perangkat Daerah/Unit", 44),
+            *(Kolom(head, 15, Format.ANGKA) for head in heads),
+            Kolom("Ditindaklanjuti (%)", 15, Format.ANGKA),
+            Kolom("Selesai (%)", 12, Format.ANGKA),
+        ],
+        [
+            *(Baris([n, row.nama, *cells(row)]) for n, row in enumerate(daftar, start=1)),
+            *([sum_row("Jumlah", 2, cells(jumlah), key="unit")] if daftar else []),
+        ],
+        nama="Per unit",
+        subjudul=[jumlah.nama],
+        kaki=kaki,
+        kosong="Belum ada temuan.",
+    )
