@@ -41,7 +41,7 @@ class _Tujuan:
 
 UTAMA = (
     _Tujuan("Beranda", "beranda", ()),
-    _Tujuan("Pohon kinerja", "pohon:daftar_pohon", ("/pohon/", "/temuan/")),
+    _Tujuan("Pohon kinerja", "pohon:daftar_pohon", ("/pohon/",)),
     _Tujuan("Perencanaan", "perencanaan:daftar_dokumen", ("/dokumen/", "/komponen/", "/pemetaan/")),
     _Tujuan("Tabel perencanaan", "perencanaan:tabel_instansi", ("/tabel/",)),
     _Tujuan("Indikator", "jabatan:daftar_indikator", ("/indikator/", "/pustaka-indikator/")),
@@ -55,8 +55,20 @@ KINERJA = (
     _Tujuan("Matriks peran hasil", "jabatan:matriks_peran", ("/matriks-peran/",)),
     _Tujuan("SKP", "jabatan:daftar_skp", ("/skp/",)),
 )
+# The desk is for who judges or sets up teams.
+PENILAI = (_Tujuan("Meja evaluator", "evaluasi:antrean", ("/meja/",)),)
 # A line each for the pages of evaluasi, in the order of the work.
-EVALUASI: tuple[_Tujuan, ...] = ()
+EVALUASI: tuple[_Tujuan, ...] = (
+    _Tujuan("Temuan", "evaluasi:daftar_temuan", ("/temuan/", "/aturan/")),
+    _Tujuan("Skor penyelarasan", "evaluasi:ringkasan", ("/skor/",)),
+    _Tujuan("Kertas kerja", "evaluasi:daftar_kertas", ("/kertas-kerja/",)),
+    _Tujuan(
+        "Temuan evaluasi",
+        "evaluasi:tindak_lanjut",
+        ("/tindak-lanjut/", "/laporan-evaluasi/", "/temuan-evaluasi/"),
+    ),
+    _Tujuan("LKE", "evaluasi:daftar_lke", ("/lke/",)),
+)
 DATA_INDUK = (
     _Tujuan("Nomenklatur", "perencanaan:daftar_nomenklatur", ("/nomenklatur/",)),
     _Tujuan("NSPK", "perencanaan:daftar_nspk", ("/nspk/",)),
@@ -68,11 +80,13 @@ DATA_INDUK = (
 ADMIN = (
     _Tujuan("Periode", "organisasi:daftar_periode", ("/periode/",)),
     _Tujuan("Pengguna", "organisasi:daftar_pengguna", ("/pengguna/",)),
+    _Tujuan("Ambang aturan", "evaluasi:ambang", ("/ambang/",)),
     _Tujuan("Logo kop surat", "organisasi:logo", ("/logo/",)),
 )
 PENGELOLA = (_Tujuan("Instansi", "organisasi:daftar_instansi", ("/pengelola/instansi/",)),)
 AKUN = (
     _Tujuan("Profil", "organisasi:profil", ("/profil/",)),
+    _Tujuan("Sebutan untuk saya", "evaluasi:sebutan", ("/sebutan/",)),
     _Tujuan("Ganti kata sandi", "organisasi:sandi", ("/sandi/",)),
 )
 
@@ -87,7 +101,13 @@ def _lines(targets: tuple[_Tujuan, ...], path: str) -> list[Butir]:
 
 
 def menu(
-    path: str, *, anggota: bool, admin: bool, pengelola: bool, pemda: bool = True
+    path: str,
+    *,
+    anggota: bool,
+    admin: bool,
+    pengelola: bool,
+    pemda: bool = True,
+    menilai: bool = False,
 ) -> list[Kelompok]:
     """Return the groups of the left menu for someone with these parts, marking where `path` is.
 
@@ -97,8 +117,8 @@ def menu(
     groups = [Kelompok("", _lines(UTAMA if anggota else UTAMA[:1], path))]
     if anggota:
         groups.append(Kelompok("Kinerja jabatan", _lines(KINERJA, path)))
-        if EVALUASI:
-            groups.append(Kelompok("Evaluasi", _lines(EVALUASI, path)))
+        if lines := (PENILAI if menilai else ()) + EVALUASI:
+            groups.append(Kelompok("Evaluasi", _lines(lines, path)))
         groups.append(Kelompok("Data induk", _lines(data + (ADMIN if admin else ()), path)))
     if pengelola:
         # Who runs the installation may import nomenclature, and needs the way there.
@@ -116,6 +136,8 @@ def menu_of(user: AnyUser, instansi: Instansi | None, path: str = "") -> list[Ke
         admin=instansi is not None and rights.is_admin(instansi.pk),
         pengelola=rights.pengelola,
         pemda=instansi is None or instansi.is_pemda,
+        menilai=instansi is not None
+        and (rights.may_judge_some(instansi.pk) or rights.is_admin(instansi.pk)),
     )
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/v1/", include("pohon.urls_api")),
     path("api/v1/", include("perencanaan.urls_api")),
     path("api/v1/", include("jabatan.urls_api")),
+    path("api/v1/", include("evaluasi.urls_api")),
     path("api/v1/cari/", api.cari, name="cari"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),

@@ -41,6 +41,11 @@ class Temuan:
         return LABELS[self.finding.severity]
 
     @property
+    def kunci_penyelesai(self) -> str:
+        """The act of the editor that settles it, without its field: "isi" of "isi:level_kinerja"."""
+        return self.finding.by.settle.split(":")[0]
+
+    @property
     def is_excused(self) -> bool:
         """Whether a reason for it stands."""
         return (

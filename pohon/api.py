@@ -26,7 +26,6 @@ from organisasi.izin import izin
 from organisasi.models import Pengguna
 from pohon import actions, kehadiran, potret, riwayat
 from pohon.api_bentuk import IsiSimpulSerializer
-from pohon.aturan import check_pohon
 from pohon.models import Perubahan, Pohon, Simpul, VersiPohon
 
 MOST_CHANGES = 500
@@ -211,28 +210,6 @@ def hadir(request: Request, pohon_id: int) -> Response:
     """Say at which node an open editor is; everybody who may read the tree may."""
     kehadiran.announce(user=_user(request), pohon=_pohon(request, pohon_id), data=request.data)
     return Response(status=204)
-
-
-@extend_schema(parameters=[ID], responses=OpenApiTypes.OBJECT)
-@api_view(["GET"])
-def temuan(request: Request, pohon_id: int) -> Response:
-    """Answer the findings of the rules up to the tree's stage."""
-    row = _pohon(request, pohon_id)
-    findings = [
-        {
-            "aturan": f.rule,
-            "tingkat": f.severity,
-            "simpul": f.simpul,
-            "pesan": f.message,
-            "saran": f.fix,
-            "sumber": f.source,
-            "tahap": f.by.tahap,
-            "penyelesai": f.by.settle,
-            "dugaan": f.by.heuristic,
-        }
-        for f in check_pohon(row)
-    ]
-    return Response({"nomor": row.nomor, "temuan": findings})
 
 
 @extend_schema(

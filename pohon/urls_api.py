@@ -12,7 +12,6 @@ urlpatterns = [
     path("pohon/<int:pohon_id>/operasi/", api.operasi, name="operasi"),
     path("pohon/<int:pohon_id>/perubahan/", api.perubahan, name="perubahan"),
     path("pohon/<int:pohon_id>/hadir/", api.hadir, name="hadir"),
-    path("pohon/<int:pohon_id>/temuan/", api.temuan, name="temuan"),
     path("pohon/<int:pohon_id>/tahap/", api.tahap, name="tahap"),
     path(
         "pohon/<int:pohon_id>/simpul/<int:simpul_id>/riwayat/",

@@ -74,10 +74,8 @@ def _require_settled(pohon: Pohon) -> None:
     laporan = check(pohon)
     blocking = [one.finding.message for one in laporan.blocking]
     if blocking:
-        raise ValidationError(
-            [f"Selesaikan {len(blocking)} temuan galat sebelum mengajukan pohon.", *blocking[:20]],
-            code=GALAT,
-        )
+        told = f"Selesaikan {len(blocking)} temuan galat sebelum mengajukan pohon."
+        raise ValidationError([ValidationError(told, code=GALAT), *blocking[:20]])
     wanting = laporan.wanting
     if wanting:
         rejected = sum(one.is_rejected for one in wanting)

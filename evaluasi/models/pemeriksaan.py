@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from evaluasi.models.dasar import MilikPohonQuerySet
+from evaluasi.models.pengecualian import Pengecualian
 from lib.aturan import Severity
 from pohon.models import Pohon
+
+if TYPE_CHECKING:
+    from lib.aturan import Rule
 
 
 class Pemeriksaan(models.Model):
@@ -50,8 +54,30 @@ class Pemeriksaan(models.Model):
         )
 
 
+class TemuanTersimpanQuerySet(MilikPohonQuerySet["TemuanTersimpan"]):
+    """Questions about stored findings."""
+
+    def with_reason(self) -> TemuanTersimpanQuerySet:
+        """Add `beralasan` (a reason for it stands) and `ditolak` (the evaluator rejected the one there is)."""
+        reasons = Pengecualian.objects.filter(pohon=OuterRef("pohon"), sidik=OuterRef("sidik"))
+        status = Pengecualian.Status
+        return self.annotate(
+            beralasan=Q(perlu_alasan=True) & Exists(reasons.filter(status=status.BERLAKU)),
+            ditolak=Exists(reasons.filter(status=status.DITOLAK)),
+        )
+
+
 class TemuanTersimpan(models.Model):
     """A finding as the last check of its tree left it, to be searched, counted and listed; never judged by."""
+
+    if TYPE_CHECKING:  # what lists add to a row
+        beralasan: bool
+        ditolak: bool
+        outcome: str
+        alasan: str | None
+        tanggapan: str | None
+        nama_simpul: str
+        oleh_aturan: Rule | None
 
     TINGKAT: ClassVar = [
         (Severity.GALAT.value, "Galat"),
@@ -73,7 +99,7 @@ class TemuanTersimpan(models.Model):
     perlu_alasan = models.BooleanField("perlu alasan")
     menghalangi = models.BooleanField("menghalangi pengajuan")
 
-    objects = MilikPohonQuerySet["TemuanTersimpan"].as_manager()
+    objects = TemuanTersimpanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "temuan tersimpan"

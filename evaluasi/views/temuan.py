@@ -3,70 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from evaluasi import actions
+from evaluasi.actions.reviu import GALAT, TANPA_ALASAN
 from evaluasi.forms import CatatanForm
 from evaluasi.models import Reviu
-from lib.aturan import Finding, Severity
+from evaluasi.saringan import SUSUNAN, TANPA, Saringan, counts, reason_counts
+from evaluasi.temuan import Laporan, check
+from lib.aturan import KELOMPOK
+from lib.daftar import paginate, search_text
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin
-from pohon.aturan import check_pohon
-from pohon.models import Pohon
+from pohon.models import Perubahan, Pohon
 
-LABELS = {Severity.GALAT: "Galat", Severity.PERINGATAN: "Peringatan", Severity.INFO: "Saran"}
+PER_PAGE = 100
+# What an act of the editor (lib.aturan.Rule.settle) is called where it is a link; the editor offers the act itself.
+ACTS = {
+    "dasar": "Buka dasar outcome",
+    "turunan": "Tambah turunannya",
+    "operasional": "Lengkapi cabangnya",
+    "sisipkan": "Sisipkan kondisi antara",
+    "pernyataan": "Sunting pernyataan",
+    "indikator": "Lengkapi indikator",
+    "indikator_baru": "Tambah indikator",
+    "isi": "Lengkapi isian",
+    "bagian": "Buka bagiannya",
+}
+
+
+def load(request: SignedInRequest, pohon_id: int) -> Pohon:
+    """Return a tree the user may see, with its outcome and what its head shows."""
+    rows = Pohon.objects.visible_to(request.user).with_outcome()
+    return get_object_or_404(rows.select_related("instansi", "unit", "periode"), pk=pohon_id)
 
 
 def temuan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
-    """List what the rules found, the heaviest first, and the steps of the review with what the user may do next."""
-    pohon = get_object_or_404(
-        Pohon.objects.visible_to(request.user)
-        .with_outcome()
-        .select_related("instansi", "unit", "periode"),
-        pk=pohon_id,
-    )
-    findings = check_pohon(pohon)
+    """List what the rules found, narrowed and grouped, and the steps of the review with what the user may do next."""
+    pohon = load(request, pohon_id)
+    laporan = check(pohon)
+    actions.keep(laporan)
+    saringan = Saringan.of(request.GET, search_text(request))
+    own = _own_nodes(request, pohon) if saringan.saya else frozenset()
+    shown = saringan.arrange(laporan, saringan.keep(laporan, own))
+    halaman = paginate(request, shown, PER_PAGE)
+    steps = _steps(request, pohon)
     return render(
         request,
         "evaluasi/temuan.html",
         {
             "pohon": pohon,
-            "kelompok": _groups(findings, request.GET.get("tingkat", "")),
-            "jumlah": [
-                (level.value, LABELS[level], sum(f.severity == level for f in findings))
-                for level in Severity
-            ],
-            "ada_galat": any(f.blocks for f in findings),
+            "laporan": laporan,
+            "halaman": halaman,
+            "kelompok": saringan.groups(laporan, halaman.object_list),
+            "saringan": saringan,
+            "jumlah": counts(laporan),
+            "jumlah_alasan": reason_counts(laporan),
+            "daftar_huruf": _letters(laporan),
+            "daftar_tahap": Pohon.Tahap.choices[: pohon.tahap],
+            "daftar_susunan": SUSUNAN,
+            "tindakan": ACTS,
             "daftar_reviu": Reviu.objects.visible_to(request.user)
             .filter(pohon=pohon)
-            .select_related("oleh", "versi"),
+            .select_related("oleh", "versi")
+            .defer("versi__isi"),
             "form": CatatanForm(),
-            **_steps(request, pohon),
+            "boleh_alasan": izin(request.user).may_edit(pohon.instansi_id, pohon.unit)
+            and not pohon.is_locked,
+            **steps,
         },
     )
 
 
-def _groups(findings: list[Finding], chosen: str) -> list[dict[str, Any]]:
-    """Group findings by severity, the heaviest first; `chosen` keeps one group."""
-    return [
-        {
-            "tingkat": level.value,
-            "judul": LABELS[level],
-            "daftar": [f for f in findings if f.severity == level],
-        }
-        for level in Severity
-        if chosen in ("", level.value)
-    ]
+def _own_nodes(request: SignedInRequest, pohon: Pohon) -> frozenset[int]:
+    """Return the nodes the user made or changed."""
+    rows = Perubahan.objects.filter(pohon=pohon, pengguna=request.user).exclude(simpul=None)
+    return frozenset(rows.order_by().values_list("simpul", flat=True).distinct())
+
+
+def _letters(laporan: Laporan) -> list[tuple[str, str]]:
+    found = {one.finding.rule[0] for one in laporan.daftar}
+    return [(huruf, f"{huruf}. {nama}") for huruf, nama in KELOMPOK.items() if huruf in found]
 
 
 def _steps(request: SignedInRequest, pohon: Pohon) -> dict[str, bool]:
-    """Say which steps of the review the user may take now; none in a locked period."""
+    """Say which steps of the review the user may take now, and whether they may answer reasons; none when locked."""
     if pohon.periode.terkunci:
         return {}
     rights = izin(request.user)
@@ -78,6 +105,9 @@ def _steps(request: SignedInRequest, pohon: Pohon) -> dict[str, bool]:
         and pohon.status in {Pohon.Status.DRAF, Pohon.Status.DIKEMBALIKAN},
         "boleh_kembalikan": submitted and not own and rights.may_judge(*where),
         "boleh_setujui": submitted and not own and rights.may_approve(*where),
+        "boleh_tanggapi": not own
+        and rights.may_judge(*where)
+        and pohon.status != Pohon.Status.DISETUJUI,
         "boleh_buka": rights.may_edit(*where) and pohon.status == Pohon.Status.DISETUJUI,
     }
 
@@ -95,9 +125,17 @@ def _take(
     except ValidationError as error:
         for text in error.messages:
             messages.error(request, text)
-    else:
-        messages.success(request, done)
+        return redirect(_where_to(error, reverse("evaluasi:temuan", args=[pohon_id])))
+    messages.success(request, done)
     return redirect("evaluasi:temuan", pohon_id)
+
+
+def _where_to(error: ValidationError, page: str) -> str:
+    """Return the page of findings narrowed to what stands in the way of submitting."""
+    codes = {one.code for one in getattr(error, "error_list", [])}
+    if GALAT in codes:
+        return f"{page}?tingkat=galat"
+    return f"{page}?alasan={TANPA}" if TANPA_ALASAN in codes else page
 
 
 @require_POST

@@ -135,7 +135,6 @@ TABEL = [
         data=lambda cast: {"operasi": [{"jenis": "hapus", "simpul": "x"}]},
     ),
     Alamat("api:perubahan", args=api_tree, get=API_SEE),
-    Alamat("api:temuan", args=api_tree, get=API_SEE),
     Alamat("api:terhapus", args=api_tree, get=API_SEE),
     Alamat("api:daftar_versi", args=api_tree, get=API_SEE),
     Alamat("api:versi", args=frozen_tree, get=API_SEE),

@@ -1,0 +1,145 @@
+"""Findings as a table: one definition for Excel, PDF and Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from evaluasi.daftar_temuan import Pilihan, choose, name_nodes
+from evaluasi.models import Pengecualian, TemuanTersimpan
+from lib import pdf, xlsx
+from lib.berkas import TIPE, TIPE_SURAT, safe_name
+from lib.tabel import Baris, Jenis, Kertas, Kolom, Tabel
+from lib.teks import format_date
+from lib.word import Dokumen
+from organisasi.models import Instansi
+from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
+from pohon.models import Pohon
+
+JOB = "temuan_unduh"
+BENTUK = ("xlsx", "pdf", "docx")
+MOST = 50_000
+JUDUL = "TEMUAN ATURAN PENYELARASAN"
+KOLOM = [
+    Kolom("Aturan", 8),
+    Kolom("Tingkat", 12),
+    Kolom("Simpul", 34),
+    Kolom("Temuan", 46),
+    Kolom("Saran", 34),
+    Kolom("Sumber", 28),
+    Kolom("Alasan", 34),
+    Kolom("Tanggapan evaluator", 24),
+]
+
+
+def file_name(instansi: Instansi, ext: str) -> str:
+    """Return the name of the file."""
+    return safe_name(f"Temuan {instansi.nama} {timezone.localdate():%Y-%m-%d}", ext)
+
+
+def table(pilihan: Pilihan, instansi: Instansi) -> Tabel:
+    """Return the chosen findings, a group of rows per tree; checked when, stands in the head of each."""
+    totals = pilihan.totals()
+    return Tabel(
+        judul=JUDUL,
+        nama="Temuan",
+        subjudul=[instansi.nama.upper()],
+        rincian=[
+            ("Galat", str(totals["galat"])),
+            ("Peringatan", str(totals["peringatan"])),
+            ("Saran", str(totals["saran"])),
+            ("Perlu alasan, belum ada", str(totals["tanpa"])),
+        ],
+        kolom=KOLOM,
+        baris=list(_rows(pilihan)),
+        kosong="Tidak ada temuan yang cocok.",
+        kaki=["Temuan", instansi.nama, format_date(timezone.localdate())],
+    )
+
+
+def _rows(pilihan: Pilihan) -> Iterator[Baris]:
+    reasons = Pengecualian.objects.filter(pohon=OuterRef("pohon"), sidik=OuterRef("sidik"))
+    root = Pohon.objects.with_outcome().filter(pk=OuterRef("pohon"))
+    rows = pilihan.temuan.select_related("pohon__unit", "pohon__instansi", "pohon__pemeriksaan")
+    daftar = list(
+        rows.annotate(
+            outcome=Subquery(root.values("outcome")[:1]),
+            alasan=Subquery(reasons.values("alasan")[:1]),
+            tanggapan=Subquery(reasons.values("tanggapan")[:1]),
+        ).order_by("pohon__unit__lft", "pohon", "urutan")[:MOST]
+    )
+    name_nodes(daftar)
+    here = 0
+    for one in daftar:
+        if one.pohon_id != here:
+            here = one.pohon_id
+            yield Baris((_head(one),), jenis=Jenis.KELOMPOK)
+        yield Baris(_cells(one))
+
+
+def _head(one: TemuanTersimpan) -> str:
+    pohon = one.pohon
+    when = timezone.localtime(pohon.pemeriksaan.diperiksa)
+    return (
+        f"{one.outcome} · {pohon.unit or pohon.instansi} · Tahap {pohon.tahap} · "
+        f"diperiksa {format_date(when.date())} {when:%H.%M}"
+    )
+
+
+def _cells(one: TemuanTersimpan) -> tuple[str, ...]:
+    rule = one.oleh_aturan
+    reason = one.alasan or ""
+    if reason and one.ditolak:
+        reason = f"Ditolak: {reason}"
+    return (
+        one.aturan,
+        one.get_tingkat_display(),
+        one.nama_simpul or "Seluruh pohon",
+        one.pesan,
+        one.saran,
+        rule.source if rule else "",
+        reason if one.perlu_alasan else "",
+        (one.tanggapan or "") if one.perlu_alasan else "",
+    )
+
+
+def write(pilihan: Pilihan, instansi: Instansi, ext: str) -> bytes:
+    """Return the table as a file."""
+    tabel = table(pilihan, instansi)
+    if ext == "xlsx":
+        return xlsx.write([tabel])
+    return pdf.table([tabel]) if ext == "pdf" else _docx(tabel, instansi)
+
+
+def _docx(tabel: Tabel, instansi: Instansi) -> bytes:
+    dokumen = Dokumen(
+        judul=f"Temuan {instansi.nama}",
+        penulis=instansi.nama,
+        kertas=Kertas.A4,
+        kaki=" · ".join(tabel.kaki),
+        draf=False,
+        lanskap=True,
+    )
+    dokumen.paragraph(tabel.judul, rata="center", tebal=True, ukuran=13)
+    for line in tabel.subjudul:
+        dokumen.paragraph(line, rata="center")
+    dokumen.pairs(tabel.rincian, inden=0, label=46)
+    dokumen.paragraph("")
+    dokumen.table(tabel)
+    return dokumen.save()
+
+
+@pekerjaan(JOB)
+def write_findings(
+    job: Kemajuan, *, instansi: int, saringan: dict[str, str], ext: str
+) -> HasilBerkas:
+    """Write many findings to a file in the background."""
+    if job.instansi is None or job.instansi.pk != instansi or ext not in BENTUK:
+        raise ValueError("a job of findings names its instansi and a form of file")
+    job.report(10, "Mengumpulkan temuan")
+    pilihan = choose(job.pengguna, job.instansi, saringan)
+    job.report(30, "Menyusun berkas")
+    content = write(pilihan, job.instansi, ext)
+    return HasilBerkas(file_name(job.instansi, ext), {**TIPE, **TIPE_SURAT}[ext], content)
