@@ -25,6 +25,10 @@ export class Api {
     return this.#ask(path, { method: "POST", body: JSON.stringify(body), headers });
   }
 
+  send(method, path, body) {
+    return this.#ask(path, { method, body: JSON.stringify(body) });
+  }
+
   async #ask(path, { headers = {}, ...options }) {
     const giveUp = new AbortController();
     const timer = setTimeout(() => giveUp.abort(), PATIENCE);

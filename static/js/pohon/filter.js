@@ -3,6 +3,8 @@
  *
  * Within one kind any of the chosen is enough, of each kind chosen one must hold. `NONE` stands for "not filled in yet".
  */
+import { isExcused } from "./findings-of.js";
+
 export const NONE = "kosong";
 const ANSWERS = { menunggu: "Menunggu jawaban mitra", disetujui: "Disetujui mitra", ditolak: "Ditolak mitra", luar: "Dengan mitra luar" };
 const WEIGHTS = { galat: "Galat", peringatan: "Peringatan", info: "Saran" };
@@ -13,7 +15,7 @@ export const KINDS = { level: "Level kinerja", temuan: "Temuan", crosscutting: "
 function valuesOf(kind, simpul, store) {
   if (kind === "level") return [simpul.level_kinerja || NONE];
   if (kind === "unit") return [simpul.pengampu ? String(simpul.pengampu) : NONE];
-  if (kind === "temuan") return (store.temuan.get(simpul.key) ?? []).map(({ tingkat }) => tingkat);
+  if (kind === "temuan") return (store.temuan.get(simpul.key) ?? []).filter((finding) => !isExcused(finding)).map(({ tingkat }) => tingkat);
   return (simpul.crosscutting ?? []).map(({ mitra_luar: outside, status }) => (outside ? "luar" : status || "menunggu"));
 }
 

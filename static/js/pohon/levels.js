@@ -1,4 +1,5 @@
 /** How a simpul is named and marked: its level by word, shape and colour, its findings by sign. Pure. */
+import { isExcused } from "./findings-of.js";
 import { numberOf } from "./numbering.js";
 import { KIND_NAMES } from "./rules.js";
 
@@ -24,10 +25,14 @@ const WEIGHTS = ["galat", "peringatan", "info"];
 const SIGNS = { galat: "●", peringatan: "▲", info: "i" };
 const SIGN_WORDS = { galat: "galat", peringatan: "peringatan", info: "saran" };
 
-/** Findings of one simpul counted by weight: [{tone, sign, count, words}], heaviest first; advice is left to the panel. */
+/**
+ * Findings of one simpul counted by weight: [{tone, sign, count, words}], heaviest first; advice, and what has its reason, is left to the
+ * panel.
+ */
 export function signsOf(findings = []) {
+  const open = findings.filter((finding) => !isExcused(finding));
   return WEIGHTS.slice(0, 2)
-    .map((tone) => [tone, findings.filter(({ tingkat }) => tingkat === tone).length])
+    .map((tone) => [tone, open.filter(({ tingkat }) => tingkat === tone).length])
     .filter(([, count]) => count)
     .map(([tone, count]) => ({ tone, sign: SIGNS[tone], count, words: `${count} ${SIGN_WORDS[tone]}` }));
 }

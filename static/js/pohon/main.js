@@ -27,6 +27,7 @@ import { Panel } from "./panel/panel.js";
 import { Pointer } from "./pointer.js";
 import { Presence } from "./presence.js";
 import { Reading } from "./reading.js";
+import { Reasons } from "./reasons.js";
 import { Scope } from "./scope.js";
 import { readSetting, writeSetting } from "./settings.js";
 import { Settling } from "./settling.js";
@@ -88,7 +89,9 @@ const views = new Views({ bagan: chart, kerangka: outline, matriks: matrix, teks
     if (store.has(store.focus)) store.reveal(store.focus); // Baca leads to simpul in closed branches too
   },
 });
-const settling = new Settling({ store, choices, commands, open: (tab, path) => panel.reach(tab, path), basis: find("ed-stages").querySelector("a").href, flush: () => views.current.redraw.flush() });
+const { check, checkSoon } = checkerOf(store, api);
+const reasons = new Reasons({ store, api, check, say, warn });
+const settling = new Settling({ store, reasons, choices, commands, open: (tab, path) => panel.reach(tab, path), basis: find("ed-stages").querySelector("a").href, flush: () => views.current.redraw.flush() });
 const panel = new Panel(find("ed-panel"), {
   store, choices, commands, settling, api, years: data.tahun, parts: data.bagian, toggle: find("ed-toggle-panel"), back: () => views.current.focus(),
 });
@@ -155,8 +158,6 @@ store.on("history", () => {
 
 // --- findings and stages ------------------------------------------------------------------------------------------
 
-const { check, checkSoon } = checkerOf(store, api);
-
 /** Resolves true once the queue is empty, false after ten seconds. */
 function settled() {
   if (titles.key !== null) commands.writing.endTitle();
@@ -205,11 +206,11 @@ find("ed-panel").addEventListener("htmx:afterRequest", ({ detail }) => {
 });
 
 sync.on("state", (state) => head.show(state));
-sync.on("drained", checkSoon);
+sync.on("drained", () => checkSoon({ part: true }));
 sync.on("changed", (news) => {
   const names = [...new Set(news.map(({ oleh }) => oleh.nama))];
   say(`${names.join(", ")} mengubah pohon ini.`);
-  checkSoon();
+  checkSoon({ part: true });
 });
 new Presence(find("ed-people"), { store, api, sync, say });
 watchConflicts({ sync, store, history, titles, outline, panel, say });

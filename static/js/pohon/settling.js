@@ -10,8 +10,12 @@ import { KIND_NAMES, childKinds, kindsFor, lowerKind, usualLevel, whyNotChild, w
 const FIELDS = { level_kinerja: "Pilih level kinerja", hubungan: "Jawab hubungannya", faktor_penyebab: "Isi faktor penyebab" };
 
 export class Settling extends CommandPart {
-  /** `open(tab, path)` shows a tab of the panel and its field, `basis` is the address of the page of the outcome's basis, `flush()` draws at once. */
-  actsOf({ penyelesai: name = "", simpul }) {
+  /** `open(tab, path)` shows a tab of the panel and its field, `basis` is the address of the page of the outcome's basis, `flush()` draws at once, `reasons` (reasons.js) leaves a finding as it is. */
+  actsOf(finding) {
+    return [...this.#settlersOf(finding), ...this.reasons.actsOf(finding)];
+  }
+
+  #settlersOf({ penyelesai: name = "", simpul }) {
     const { store } = this;
     if (name === "dasar") return [{ text: "Buka dasar outcome", href: this.basis }];
     const key = simpul === null ? null : store.keyOf(simpul);

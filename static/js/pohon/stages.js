@@ -5,6 +5,7 @@
  */
 import { ask, confirm, tell } from "./dialog.js";
 import { clip, el } from "./dom.js";
+import { isExcused } from "./findings-of.js";
 import { findingList } from "./panel/findings.js";
 
 export class Stages {
@@ -33,7 +34,7 @@ export class Stages {
       if (number === tahap) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
       const button = item.querySelector(".ed-stage");
-      const count = number <= tahap ? this.#of(number).filter(({ tingkat }) => tingkat !== "info").length : 0;
+      const count = number <= tahap ? this.#of(number).filter((finding) => finding.tingkat !== "info" && !isExcused(finding)).length : 0;
       item.querySelector(".ed-stage-count").textContent = count && number === tahap ? ` · ${count} temuan` : "";
       button.title = number > tahap + 1 ? `Buka tahap ${number - 1} lebih dahulu` : number === tahap + 1 ? `Buka tahap ${number}` : number === tahap ? "Lihat temuan tahap ini" : `Kembali ke tahap ${number}`;
     }

@@ -24,6 +24,7 @@ export class Store extends TreeData {
   #openBefore = null;
   temuan = new Map();
   temuanPohon = [];
+  mayExcuse = false;
   /** Who else is at which simpul: server id -> [{nama, inisial}]. */
   people = new Map();
 
@@ -204,7 +205,9 @@ export class Store extends TreeData {
     return this.people.get(this.idOf(key)) ?? [];
   }
 
-  setTemuan(daftar) {
+  /** `writable`: whether this person may give reasons for findings now. */
+  setTemuan(daftar, { writable = false } = {}) {
+    this.mayExcuse = writable;
     this.temuan = new Map();
     this.temuanPohon = daftar;
     for (const temuan of daftar) {

@@ -95,7 +95,7 @@ export class NodeTab {
 
   #drawFindings() {
     const found = heaviest(this.store.temuan.get(this.key) ?? []);
-    const print = JSON.stringify([found, this.shape, this.simpul.level_kinerja]);
+    const print = JSON.stringify([found, this.shape, this.simpul.level_kinerja, this.store.mayExcuse]);
     if (this.findings.dataset.print === print) return; // what was unfolded stays unfolded
     this.findings.dataset.print = print;
     this.findings.replaceChildren(findingList(found, (finding) => this.settling.actsOf(finding)));
