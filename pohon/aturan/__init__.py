@@ -8,12 +8,38 @@ from __future__ import annotations
 
 from lib.aturan import Finding, run
 from pohon import potret
-from pohon.aturan import dasar, indikator, level, rumusan, susunan
+from pohon.aturan import (
+    crosscutting,
+    dasar,
+    ganda,
+    indikator,
+    konsistensi,
+    level,
+    level_indikator,
+    mitra,
+    mutu_indikator,
+    rumusan,
+    susunan,
+    target,
+)
 from pohon.aturan.konteks import KonteksPohon, quote
 from pohon.models import Pohon
 
 __all__ = ["KonteksPohon", "check_pohon", "quote"]
-RULES = (dasar, susunan, rumusan, level, indikator)  # importing them registers their rules
+RULES = (  # importing them registers their rules
+    dasar,
+    susunan,
+    rumusan,
+    level,
+    level_indikator,
+    indikator,
+    mutu_indikator,
+    target,
+    ganda,
+    crosscutting,
+    mitra,
+    konsistensi,
+)
 
 
 def check_pohon(pohon: Pohon, *, up_to: int | None = None) -> list[Finding]:
