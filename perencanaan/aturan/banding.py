@@ -16,18 +16,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lib import kata
 from lib.aturan import Severity
 from lib.teks import format_number
 from perencanaan.aturan.konteks import Node, Temuan
+from perencanaan.aturan.nama import bare
 from perencanaan.penyesuaian import quoted
 from pohon.aturan import KonteksPohon
 
 CACHE = "_beda"
 SHORTEST = 3  # words that must stand before a cut
 INSERTED = 2  # words more inside an otherwise equal text
+KEPT = 20_000  # texts remembered, as in lib.kata
 CORE = 4  # words of a statement that is looked for in another text
 MOST_YEARS = 5
 
@@ -64,6 +67,7 @@ def differences(k: KonteksPohon, aturan: str) -> Temuan:
 
 
 # --- texts -----------------------------------------------------------------------------------------
+@lru_cache(KEPT)
 def is_cut(short: str, long: str) -> bool:
     """Whether a text is the beginning of another, cut off at a word."""
     one, other = kata.normal(short).split(), kata.normal(long).split()
@@ -74,7 +78,7 @@ def of_text(
     simpul: int, what: str, pohon: str, tertulis: str, *, dokumen: str, lainnya: str
 ) -> Beda | None:
     """Return how a text of a document differs from the tree's, else None; `lainnya` is the rule of whole texts."""
-    if kata.same(pohon, tertulis):
+    if pohon == tertulis or kata.same(pohon, tertulis):
         return None
     for short, long, where in ((tertulis, pohon, dokumen), (pohon, tertulis, "pohon kinerja")):
         if is_cut(short, long):
@@ -94,9 +98,10 @@ def of_text(
     )
 
 
-def has_words_more(inner: str, text: str) -> str:
+@lru_cache(KEPT)
+def has_words_more(statement: str, text: str) -> str:
     """Return the words that stand in the midst of an otherwise whole statement inside a text; empty when none do."""
-    core, words = kata.normal(inner).split(), kata.normal(text).split()
+    core, words = kata.normal(bare(statement)).split(), kata.normal(text).split()
     if len(core) < CORE or not set(core) <= set(words):
         return ""
     for start, word in enumerate(words):

@@ -202,8 +202,10 @@ def komponen_is_whole(k: KonteksPohon) -> Temuan:
     if not mapped:
         return
     funded = _berpagu(k, r)
+    years = {pk: [str(year) for year in row.daftar_tahun] for pk, row in r.dokumen.items()}
     for row in mapped:
-        missing = [name for name, there in _parts(k, r, row, funded) if not there]
+        parts = _parts(k, r, row, funded, years[row.dokumen_id])
+        missing = [name for name, there in parts if not there]
         if missing:
             yield (
                 r.simpul[row.pk][0],
@@ -213,11 +215,10 @@ def komponen_is_whole(k: KonteksPohon) -> Temuan:
 
 
 def _parts(
-    k: KonteksPohon, r: KonteksRencana, row: BarisKomponen, funded: Berpagu
+    k: KonteksPohon, r: KonteksRencana, row: BarisKomponen, funded: Berpagu, years: list[str]
 ) -> Iterator[tuple[str, bool]]:
     nodes = [k.by_id[pk] for pk in r.simpul[row.pk] if pk in k.by_id]
     measures = [one for node in nodes for one in node.get("indikator", ())]
-    years = [str(tahun) for tahun in r.dokumen[row.dokumen_id].daftar_tahun]
     yield "sasaran", bool(row.sasaran)
     yield "indikator", bool(measures)
     if measures:

@@ -33,7 +33,6 @@ from perencanaan.aturan.konteks import (
     Temuan,
     rencana_of,
 )
-from perencanaan.aturan.nama import bare
 from perencanaan.models import Dokumen, Pagu, Pemetaan, Penyimpangan
 from perencanaan.penyesuaian import quoted
 from perencanaan.ukuran import Ukuran, read_many
@@ -127,11 +126,11 @@ def within_the_tree(k: KonteksPohon) -> Iterator[Beda]:
 
 
 def _with_words_more(r: KonteksRencana, node: Node) -> Beda | None:
-    inner = bare(node["pernyataan"])
+    statement = node["pernyataan"]
     texts = [("nama komponen", row.komponen.nama) for row in r.daftar.get(node["id"], ())]
     texts += [("indikator", row["nama"]) for row in node.get("indikator", ())]
     for what, text in texts:
-        if more := has_words_more(inner, text):
+        if more := has_words_more(statement, text):
             return Beda(
                 "K-03",
                 node["id"],
@@ -189,7 +188,7 @@ def _statements(
         if not (named or komponen.sasaran):
             continue  # without a sasaran: G-09
         nodes = [k.by_id[pk] for pk in r.simpul[komponen.pk] if pk in k.by_id]
-        if nodes and not any(kata.same(node["pernyataan"], komponen.hasil) for node in nodes):
+        if nodes and not any(_says(node["pernyataan"], komponen.hasil) for node in nodes):
             wrong.append((komponen, nodes[0]))
     reasoned = {row.komponen.pk for row in r.semua if row.alasan}
     wrong = [pair for pair in wrong if pair[0].pk not in reasoned]
@@ -213,6 +212,10 @@ def _statements(
         )
         if beda:
             yield beda
+
+
+def _says(one: str, other: str) -> bool:
+    return one == other or kata.same(one, other)
 
 
 def _unreasoned(k: KonteksPohon, r: KonteksRencana, documents: list[int]) -> Iterator[Beda]:
