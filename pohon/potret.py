@@ -10,7 +10,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from pohon.models import Crosscutting, Indikator, Perubahan, Pohon, Simpul, Target
 
@@ -151,7 +151,10 @@ def branch(simpul: Simpul, *, alone: bool = False) -> list[Node]:
 
 
 def head(pohon: Pohon) -> Node:
-    """Return the data of the tree itself: stage, state, owner, period, basis. One query beside the tree's own row."""
+    """Return the data of the tree itself: stage, state, owner, period, basis, signed reviews.
+
+    Two queries beside the tree's own row.
+    """
     return {
         "id": pohon.pk,
         "nomor": pohon.nomor,
@@ -175,6 +178,12 @@ def head(pohon: Pohon) -> Node:
         "dasar": list(
             pohon.daftar_dasar.order_by("pk").values(
                 "id", "jenis", "masalah", "data", "sumber", "tahun"
+            )
+        ),
+        "induk_simpul": pohon.induk_simpul_id,
+        "tinjauan": list(
+            pohon.daftar_tinjauan.order_by("jenis").values(
+                "jenis", "waktu", "catatan", nama=F("oleh__nama")
             )
         ),
     }

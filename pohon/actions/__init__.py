@@ -19,6 +19,7 @@ from pohon.actions.pohon import (
 )
 from pohon.actions.pustaka import align, delete_pustaka, keep_indikator, save_pustaka
 from pohon.actions.sesi import lock_pohon, require_open_period
+from pohon.actions.tinjauan import sign_tinjauan, superior_simpul, withdraw_tinjauan
 
 __all__ = [
     "align",
@@ -38,5 +39,8 @@ __all__ = [
     "save_pustaka",
     "set_status",
     "set_tahap",
+    "sign_tinjauan",
+    "superior_simpul",
     "update_pohon",
+    "withdraw_tinjauan",
 ]

@@ -18,6 +18,7 @@ from pohon import potret
 from pohon.actions.isi import assign, clean_text, write_rows, write_simpul
 from pohon.actions.sesi import Sesi, lock_pohon, require_open_period
 from pohon.actions.susunan import usual_level
+from pohon.actions.tinjauan import read_superior
 from pohon.aturan import check_pohon
 from pohon.models import (
     Crosscutting,
@@ -102,15 +103,20 @@ def create_pohon(
 
 @transaction.atomic
 def update_pohon(*, user: Pengguna, pohon_id: int, data: dict[str, Any]) -> Pohon:
-    """Change the agreement and the basis of the outcome (list `dasar`: entries with id change, `hapus` deletes)."""
+    """Change the agreement and the basis of the outcome (list `dasar`: entries with id change, `hapus` deletes).
+
+    `induk_simpul` is the node of a superior unit's tree that this one continues.
+    """
     pohon = lock_pohon(user, pohon_id)
     before = potret.head(pohon)
     data = dict(data)
     dasar = data.pop("dasar", [])
     if "kesepakatan_tanggal" in data:
         pohon.kesepakatan_tanggal = _read_date(data.pop("kesepakatan_tanggal"))
+    if "induk_simpul" in data:
+        pohon.induk_simpul = read_superior(user, pohon, data.pop("induk_simpul"))
     assign(pohon, data, POHON_DATA)
-    pohon.save(update_fields=list(POHON_DATA))
+    pohon.save(update_fields=[*POHON_DATA, "induk_simpul"])
     write_rows(
         dasar,
         "dasar",

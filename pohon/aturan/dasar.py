@@ -2,23 +2,100 @@
 
 from __future__ import annotations
 
-from lib.aturan import rule
+import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from lib import kata
+from lib.aturan import Ambang, rule
 from lib.teks import join_words
-from pohon.aturan.konteks import GALAT, LAMPIRAN, PERINGATAN, Jenis, KonteksPohon, Temuan
+from pohon.aturan.konteks import (
+    GALAT,
+    INFO,
+    LAMPIRAN,
+    LONGEST_QUOTE,
+    PERINGATAN,
+    SIMPUL,
+    Jenis,
+    KonteksPohon,
+    Temuan,
+    quote,
+)
+from pohon.models import DasarOutcome, Pohon, Simpul, TinjauanPohon, VersiPohon
+
+TAHAP_1 = f"{LAMPIRAN} Bab III Tahap 1"
+MONTHS = Ambang("A-11", "bulan", "Lama tanpa tinjauan", 12, 1, 60, "bulan")
+MONTHS_OF_YEAR = 12
+# A mandate names the task, seldom the result; an issue and an expectation name what is to change.
+TELLS_RESULT = {DasarOutcome.Jenis.ISU_STRATEGIS, DasarOutcome.Jenis.EKSPEKTASI}
 
 
-@rule("A-06", severity=GALAT, tahap=1, source=f"{LAMPIRAN} Bab III Tahap 1", settle="dasar")
+@rule(
+    "A-01",
+    severity=GALAT,
+    tahap=2,
+    source="PermenPANRB 89/2021 Pasal 2 ayat (2); Lampiran Bab III alinea 1",
+    settle="turunan",
+    judul="Tahapan tidak dilompati",
+    lingkup=SIMPUL,
+)
+def outcome_has_csf(k: KonteksPohon) -> Temuan:
+    """Stage 2 is complete only with a CSF."""
+    for root in k.of(Jenis.OUTCOME):
+        if not k.anak[root["id"]]:
+            yield (
+                root["id"],
+                "Tahap 2 belum lengkap: outcome belum diurai menjadi CSF. Tahapan tidak boleh dilompati.",
+                "Tambahkan CSF di bawah outcome.",
+            )
+
+
+@rule(
+    "A-06",
+    severity=GALAT,
+    tahap=1,
+    source=TAHAP_1,
+    settle="dasar",
+    judul="Outcome punya dasar",
+)
 def outcome_has_basis(k: KonteksPohon) -> Temuan:
-    """The outcome rests on a strategic issue, a mandate or an expectation."""
+    """The outcome rests on a strategic issue, a mandate or an expectation, and speaks of what that speaks of."""
     if not k.head["dasar"]:
         yield (
             None,
             "Pilih dasar penentuan outcome: mandat, isu strategis, atau ekspektasi.",
             "Isi dasar outcome pada Tahap 1.",
         )
+        return
+    root = next((node for node in k.semua if node["induk"] is None), None)
+    if root is not None and _speaks_of_else(root["pernyataan"], k.head["dasar"]):
+        yield (
+            None,
+            f"Dasar outcome tidak menyinggung {quote(root)}: periksa apakah outcome menjawab dasarnya.",
+            "Sesuaikan outcome dengan isu atau harapan yang mendasarinya, atau lengkapi dasarnya.",
+            PERINGATAN,
+        )
 
 
-@rule("A-07", severity=PERINGATAN, tahap=1, source=f"{LAMPIRAN} Bab III Tahap 1", settle="dasar")
+def _speaks_of_else(outcome: str, daftar: list[dict[str, Any]]) -> bool:
+    """Whether the outcome shares no word that counts with any basis; a mandate need not name the result."""
+    if any(dasar["jenis"] not in TELLS_RESULT for dasar in daftar):
+        return False
+    told = {one for dasar in daftar for one in kata.stems(f"{dasar['masalah']} {dasar['data']}")}
+    meant = {one for one in kata.stems(outcome) if kata.weight(one) == 1}
+    return bool(meant) and not meant & told
+
+
+@rule(
+    "A-07",
+    severity=PERINGATAN,
+    tahap=1,
+    source=f"{TAHAP_1}; Bab II huruf A angka 2",
+    settle="dasar",
+    judul="Dasar outcome didukung bukti",
+)
 def basis_has_evidence(k: KonteksPohon) -> Temuan:
     """Each basis names its data, source and year."""
     for dasar in k.head["dasar"]:
@@ -28,14 +105,23 @@ def basis_has_evidence(k: KonteksPohon) -> Temuan:
             if not dasar[name]
         ]
         if missing:
+            text = dasar["masalah"]
+            short = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
             yield (
                 None,
-                f"Dasar outcome belum didukung bukti: {join_words(missing)} belum diisi.",
+                f"Dasar outcome “{short}” belum didukung bukti: {join_words(missing)} belum diisi.",
                 "Lengkapi data, sumber, dan tahun pada dasar outcome.",
             )
 
 
-@rule("A-08", severity=PERINGATAN, tahap=1, source=f"{LAMPIRAN} Bab III Tahap 1", settle="dasar")
+@rule(
+    "A-08",
+    severity=PERINGATAN,
+    tahap=1,
+    source=TAHAP_1,
+    settle="dasar",
+    judul="Kesepakatan atas outcome dicatat",
+)
 def agreement_is_recorded(k: KonteksPohon) -> Temuan:
     """The agreement on the outcome is recorded with its date and people."""
     if not (k.head["kesepakatan_tanggal"] and k.head["kesepakatan_peserta"]):
@@ -47,18 +133,141 @@ def agreement_is_recorded(k: KonteksPohon) -> Temuan:
 
 
 @rule(
-    "A-01",
-    severity=GALAT,
+    "A-09",
+    severity=INFO,
     tahap=2,
-    source="PermenPANRB 89/2021 Pasal 2 ayat (2)",
-    settle="turunan",
+    source=f"{LAMPIRAN} Bab III Tahap 2 dan 3",
+    settle="isi:metode",
+    judul="Metode identifikasi CSF dicatat",
+    lingkup=SIMPUL,
 )
-def outcome_has_csf(k: KonteksPohon) -> Temuan:
-    """Stage 2 is complete only with a CSF."""
-    for root in k.of(Jenis.OUTCOME):
-        if not k.anak[root["id"]]:
+def csf_has_its_method(k: KonteksPohon) -> Temuan:
+    """How a CSF was found is recorded."""
+    for node in k.of(Jenis.CSF):
+        if not node.get("metode"):
             yield (
-                root["id"],
-                "Tahap 2 belum lengkap: outcome belum diurai menjadi CSF.",
-                "Tambahkan CSF di bawah outcome.",
+                node["id"],
+                f"Metode identifikasi CSF {quote(node)} belum dicatat.",
+                "Pilih metodenya: faktor pembentuk, urai masalah, atau 4M.",
+            )
+
+
+@rule(
+    "A-10",
+    severity=PERINGATAN,
+    tahap=1,
+    source=f"{LAMPIRAN} Bab II huruf A angka 3",
+    judul="Periode lebih dari satu tahun",
+)
+def period_looks_ahead(k: KonteksPohon) -> Temuan:
+    """A tree serves more than one year."""
+    if len(k.tahun) <= 1:
+        yield (
+            None,
+            "Pohon kinerja harus antisipatif: periode lebih dari satu tahun.",
+            "Buat pohon pada periode RPJMD atau Renstra; periode diatur admin instansi.",
+        )
+
+
+@rule(
+    "A-11",
+    severity=INFO,
+    tahap=1,
+    source=f"{LAMPIRAN} Bab II huruf A angka 4; lama 12 bulan menurut Pokin",
+    settle="tinjauan",
+    judul="Pohon ditinjau berkala",
+    ambang=(MONTHS,),
+)
+def tree_is_reviewed(k: KonteksPohon) -> Temuan:
+    """A tree is looked at again within a year, and when what its outcome rests on has changed."""
+    since, basis = _last_look(k)
+    if since is None:
+        return
+    told = date_format(since, "j F Y")
+    age = (k.hari_ini.year - since.year) * MONTHS_OF_YEAR + k.hari_ini.month - since.month
+    if k.hari_ini.day < since.day:
+        age -= 1
+    if age >= k.nilai(MONTHS):
+        yield (
+            None,
+            f"Pohon belum ditinjau sejak {told}.",
+            "Tinjau pohon, lalu ajukan atau tanda tangani.",
+        )
+    elif basis is not None and _plain(basis) != _plain(k.head["dasar"]):
+        yield (
+            None,
+            f"Dasar outcome berubah sejak pohon ditinjau pada {told}.",
+            "Tinjau apakah outcome dan uraiannya masih menjawab dasarnya.",
+        )
+
+
+def _last_look(k: KonteksPohon) -> tuple[datetime.date | None, list[dict[str, Any]] | None]:
+    """Return the day the tree was submitted, approved, signed or (never that) made, and its basis then; two queries."""
+    rows = VersiPohon.objects.filter(pohon=k.head["id"]).order_by("-nomor")
+    newest = rows.values_list("waktu", "isi__dasar").first()
+    times = [one["waktu"] for one in k.head["tinjauan"]]
+    if newest is not None:
+        times.append(newest[0])
+    if not times:
+        times += Pohon.objects.filter(pk=k.head["id"]).values_list("dibuat", flat=True)
+    if not times:
+        return None, None
+    return timezone.localtime(max(times)).date(), newest[1] if newest else None
+
+
+def _plain(daftar: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    return [tuple(str(one.get(n)) for n in ("jenis", "masalah", "data", "tahun")) for one in daftar]
+
+
+@rule(
+    "A-12",
+    severity=PERINGATAN,
+    tahap=3,
+    source=f"{LAMPIRAN} Bab III Tahap 3 huruf i; Bab II huruf A angka 7",
+    settle="isi:bobot",
+    judul="Derajat kepentingan dinilai",
+    lingkup=SIMPUL,
+)
+def nodes_matter(k: KonteksPohon) -> Temuan:
+    """Each node below the outcome has its degree of importance; from Tahap 4 none of little importance stays."""
+    for node in k.simpul:
+        if node["induk"] is None:
+            continue
+        if not node.get("bobot"):
+            yield (
+                node["id"],
+                f"Derajat kepentingan {quote(node)} belum dinilai.",
+                "Pilih derajat kepentingan pada panel simpul.",
+            )
+        elif node["bobot"] == Simpul.Bobot.RENDAH and k.head["tahap"] >= Pohon.Tahap.INDIKATOR:
+            yield (
+                node["id"],
+                f"{quote(node)} dinilai berpengaruh rendah: pertimbangkan untuk dihapus.",
+                "Hapus simpulnya, atau nilai ulang derajat kepentingannya.",
+            )
+
+
+ASKED = {
+    TinjauanPohon.Jenis.REDUNDANSI: "Cari kondisi yang dituangkan berulang.",
+    TinjauanPohon.Jenis.KEALPAAN: "Cari sebab yang terlewat.",
+}
+
+
+@rule(
+    "A-13",
+    severity=PERINGATAN,
+    tahap=3,
+    source=f"{LAMPIRAN} Bab III Tahap 3 huruf g dan h",
+    settle="tinjauan",
+    judul="Redundansi dan kealpaan ditinjau",
+)
+def tree_is_looked_through(k: KonteksPohon) -> Temuan:
+    """Before Tahap 4 somebody has looked for what stands twice and for what is missing, and has signed that."""
+    signed = {one["jenis"] for one in k.head["tinjauan"]}
+    for jenis, what in ASKED.items():
+        if jenis not in signed:
+            yield (
+                None,
+                f"Tinjauan {jenis.label.lower()} belum dilakukan.",
+                f"{what} Lalu tanda tangani tinjauannya.",
             )

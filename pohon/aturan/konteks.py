@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from django.utils import timezone
 
 from lib.aturan import Ambang, Found, Lingkup, Severity
 from organisasi.models import AmbangAturan, Unit
@@ -32,6 +35,7 @@ class KonteksPohon:
     head: dict[str, Any]
     semua: list[dict[str, Any]]
     fokus: Set[int] | None = None
+    hari_ini: datetime.date = field(default_factory=timezone.localdate)
     simpul: list[dict[str, Any]] = field(init=False)
     by_id: dict[int, dict[str, Any]] = field(init=False)
     anak: dict[int | None, list[dict[str, Any]]] = field(init=False)
@@ -84,10 +88,15 @@ class KonteksPohon:
         return set(below.values_list("pk", flat=True))
 
     @cached_property
+    def units(self) -> dict[int, dict[str, Any]]:
+        """The units of the instansi by key, each with nama, induk_id and bidang_urusan; one query, once."""
+        rows = Unit.objects.filter(instansi=self.head["instansi"]["id"])
+        return {row["pk"]: row for row in rows.values("pk", "nama", "induk_id", "bidang_urusan")}
+
+    @cached_property
     def unit_names(self) -> frozenset[str]:
         """The names of the units of the instansi in small letters; one query, once."""
-        rows = Unit.objects.filter(instansi=self.head["instansi"]["id"])
-        return frozenset(nama.lower() for nama in rows.values_list("nama", flat=True))
+        return frozenset(row["nama"].lower() for row in self.units.values())
 
     def is_own(self, node: dict[str, Any]) -> bool:
         """Whether the tree's own unit carries the node (see pohon.milik)."""

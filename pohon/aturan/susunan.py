@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from lib.aturan import rule
-from pohon.aturan.konteks import GALAT, LAMPIRAN, PERINGATAN, Jenis, KonteksPohon, Temuan, quote
+from lib.aturan import Ambang, rule
+from pohon.aturan.konteks import (
+    GALAT,
+    INFO,
+    LAMPIRAN,
+    PERINGATAN,
+    SIMPUL,
+    Jenis,
+    KonteksPohon,
+    Temuan,
+    quote,
+)
 from pohon.models import Simpul
 
 
-@rule("B-01", severity=GALAT, tahap=1, source=f"{LAMPIRAN} Bab III Tahap 1 alinea terakhir")
+@rule(
+    "B-01",
+    severity=GALAT,
+    tahap=1,
+    source=f"{LAMPIRAN} Bab III Tahap 1 alinea terakhir",
+    judul="Satu pohon satu outcome",
+)
 def one_outcome(k: KonteksPohon) -> Temuan:
     """A tree has exactly one outcome, at its top."""
-    tops = [node for node in k.simpul if node["induk"] is None]
-    others = [node for node in k.simpul if node["jenis"] == Jenis.OUTCOME and node not in tops]
+    tops = [node for node in k.semua if node["induk"] is None]
+    others = [node for node in k.semua if node["jenis"] == Jenis.OUTCOME and node not in tops]
     for node in [*tops[1:], *others]:
         yield (
             node["id"],
@@ -20,16 +36,22 @@ def one_outcome(k: KonteksPohon) -> Temuan:
         )
 
 
-@rule("B-02", severity=GALAT, tahap=1, source=f"{LAMPIRAN} Bab II huruf A angka 1")
+@rule(
+    "B-02",
+    severity=GALAT,
+    tahap=1,
+    source=f"{LAMPIRAN} Bab II huruf A angka 1",
+    judul="Semua simpul terhubung ke outcome",
+)
 def all_hang_on_the_outcome(k: KonteksPohon) -> Temuan:
     """Every node leads up to a top of the tree, without a gap or a circle."""
     reached: set[int] = set()
-    waiting = [node for node in k.simpul if node["induk"] is None]
+    waiting = [node for node in k.semua if node["induk"] is None]
     while waiting:
         node = waiting.pop()
         reached.add(node["id"])
         waiting += k.anak[node["id"]]
-    for node in k.simpul:
+    for node in k.semua:
         if node["id"] not in reached:
             yield (
                 node["id"],
@@ -38,7 +60,15 @@ def all_hang_on_the_outcome(k: KonteksPohon) -> Temuan:
             )
 
 
-@rule("B-03", severity=PERINGATAN, tahap=2, source=f"{LAMPIRAN} Bab II gambar 3", settle="turunan")
+@rule(
+    "B-03",
+    severity=PERINGATAN,
+    tahap=2,
+    source=f"{LAMPIRAN} Bab II gambar 3; Bab III Tahap 3 huruf h",
+    settle="turunan",
+    judul="Outcome punya beberapa CSF",
+    lingkup=SIMPUL,
+)
 def outcome_has_several_csf(k: KonteksPohon) -> Temuan:
     """A result usually depends on more than one factor."""
     for root in k.of(Jenis.OUTCOME):
@@ -54,8 +84,10 @@ def outcome_has_several_csf(k: KonteksPohon) -> Temuan:
     "B-04",
     severity=PERINGATAN,
     tahap=3,
-    source=f"{LAMPIRAN} Bab III Tahap 3 huruf h",
+    source=f"{LAMPIRAN} Bab III Tahap 3 huruf h; Bab II gambar 3",
     settle="turunan",
+    judul="Kondisi diurai lebih dari satu",
+    lingkup=SIMPUL,
 )
 def no_single_child(k: KonteksPohon) -> Temuan:
     """A condition broken down into one condition may have missed another cause."""
@@ -68,7 +100,15 @@ def no_single_child(k: KonteksPohon) -> Temuan:
             )
 
 
-@rule("B-05", severity=GALAT, tahap=3, source=f"{LAMPIRAN} Bab III Tahap 3", settle="operasional")
+@rule(
+    "B-05",
+    severity=GALAT,
+    tahap=3,
+    source=f"{LAMPIRAN} Bab III Tahap 3",
+    settle="operasional",
+    judul="Cabang sampai kondisi operasional",
+    lingkup=SIMPUL,
+)
 def branches_end_in_operasional(k: KonteksPohon) -> Temuan:
     """Every branch reaches a kondisi operasional, unless a crosscutting partner carries it on."""
     for node in k.simpul:
@@ -87,6 +127,8 @@ def branches_end_in_operasional(k: KonteksPohon) -> Temuan:
     tahap=3,
     source=f"{LAMPIRAN} Bab II gambar 2",
     settle="sisipkan",
+    judul="Kondisi antara tidak dilompati",
+    lingkup=SIMPUL,
 )
 def branches_have_antara(k: KonteksPohon) -> Temuan:
     """Between a CSF and a kondisi operasional stands a kondisi antara."""
@@ -106,6 +148,8 @@ def branches_have_antara(k: KonteksPohon) -> Temuan:
     tahap=3,
     source=f"{LAMPIRAN} Bab II huruf A angka 1",
     settle="isi:hubungan",
+    judul="Hubungan sebab-akibat dikonfirmasi",
+    lingkup=SIMPUL,
 )
 def edges_are_logical(k: KonteksPohon) -> Temuan:
     """Every edge is confirmed (if this is reached, so is its parent); one judged illogical weighs more."""
@@ -125,4 +169,28 @@ def edges_are_logical(k: KonteksPohon) -> Temuan:
                 f"Hubungan sebab-akibat {quote(node)} dengan {quote(upper)} dinilai tidak logis.",
                 "Pindahkan atau rumuskan ulang.",
                 GALAT,
+            )
+
+
+MOST = Ambang("B-12", "anak", "Banyaknya kondisi di bawah satu simpul", 9, 3, 30, "kondisi")
+
+
+@rule(
+    "B-12",
+    severity=INFO,
+    tahap=2,
+    source=f"{LAMPIRAN} Bab II huruf A angka 7; jumlahnya menurut Pokin",
+    judul="Turunan tidak terlalu banyak",
+    lingkup=SIMPUL,
+    ambang=(MOST,),
+)
+def children_are_few(k: KonteksPohon) -> Temuan:
+    """What has very many children holds more than what matters most."""
+    for node in k.simpul:
+        count = len(k.anak[node["id"]])
+        if count > k.nilai(MOST):
+            yield (
+                node["id"],
+                f"{count} kondisi di bawah {quote(node)}: kelompokkan atau pilih yang paling berdampak.",
+                "Gabungkan yang sejenis di bawah kondisi antara, atau hapus yang pengaruhnya kecil.",
             )

@@ -2,7 +2,7 @@
 
 from pohon.models.indikator import Indikator, Target
 from pohon.models.jejak import Kehadiran, KunciIdempotensi, Perubahan, VersiPohon
-from pohon.models.pohon import DasarOutcome, Pohon, PohonQuerySet
+from pohon.models.pohon import DasarOutcome, Pohon, PohonQuerySet, TinjauanPohon
 from pohon.models.pustaka import PustakaIndikator
 from pohon.models.simpul import Crosscutting, Simpul, SimpulQuerySet
 
@@ -19,5 +19,6 @@ __all__ = [
     "Simpul",
     "SimpulQuerySet",
     "Target",
+    "TinjauanPohon",
     "VersiPohon",
 ]

@@ -1,4 +1,4 @@
-"""Pohon, one outcome with everything below it, and the basis on which the outcome was chosen."""
+"""Pohon, one outcome with everything below it; the basis of the outcome; the reviews signed on the way."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from lib.fields import LongTextField
 from organisasi.izin import izin
@@ -177,3 +178,32 @@ class DasarOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()}: {self.masalah}"
+
+
+class TinjauanPohon(models.Model):
+    """A look at the whole tree before it gets its indikator, signed by who took it (B.III T3 g and h)."""
+
+    class Jenis(models.TextChoices):
+        REDUNDANSI = "redundansi", "Redundansi"
+        KEALPAAN = "kealpaan", "Kealpaan"
+
+    pohon = models.ForeignKey(
+        Pohon, on_delete=models.CASCADE, related_name="daftar_tinjauan", verbose_name="pohon"
+    )
+    jenis = models.CharField("jenis", max_length=10, choices=Jenis)
+    oleh = models.ForeignKey(
+        Pengguna, on_delete=models.PROTECT, related_name="+", verbose_name="oleh"
+    )
+    waktu = models.DateTimeField("waktu", default=timezone.now)
+    catatan = LongTextField("catatan", blank=True, max_length=2000)
+
+    class Meta:
+        verbose_name = "tinjauan pohon"
+        verbose_name_plural = "daftar tinjauan pohon"
+        ordering: ClassVar = ["pohon", "jenis"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pohon", "jenis"], name="tinjauan_satu_per_jenis")
+        ]
+
+    def __str__(self) -> str:
+        return f"Tinjauan {self.get_jenis_display().lower()}"
