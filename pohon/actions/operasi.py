@@ -29,7 +29,7 @@ from pohon.actions.isi import (
     write_simpul,
 )
 from pohon.actions.sesi import Sesi, lock_pohon
-from pohon.actions.susunan import fitting_jenis, require_place, usual_level
+from pohon.actions.susunan import fitting_jenis, require_place, require_unmarked, usual_level
 from pohon.models import KunciIdempotensi, Perubahan, Simpul
 
 Operation = dict[str, Any]
@@ -214,6 +214,7 @@ def _hapus(sesi: Sesi, operation: Operation) -> Result:
         raise ValidationError({"simpul": "Outcome tidak dapat dihapus; hapus pohonnya."})
     rows = Simpul.objects.in_branch(simpul)
     nodes = potret.branch(simpul)
+    require_unmarked(nodes)
     ids = [node["id"] for node in nodes]
     _require_unchanged(sesi, operation, simpul, ids)
     before = {"simpul": nodes, "arsip": arsip.pack(rows)}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
-from pohon.models import Pohon, Simpul
+from lib.teks import join_words
+from pohon.models import Crosscutting, Pohon, Simpul
 
 Jenis = Simpul.Jenis
 Level = Simpul.LevelKinerja
@@ -39,6 +43,27 @@ def require_place(jenis: str, parent: Simpul) -> None:
             f" tempatnya di bawah {places}."
         }
     )
+
+
+def require_unmarked(nodes: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse to delete a crosscutting condition while a partner is asked or has agreed (89/2021 B.III T3 f).
+
+    A mark the partner turned down holds nothing; any other is taken off first, so that it is done knowingly.
+    """
+    for node in nodes:
+        partners = [
+            mark["nama_mitra"]
+            for mark in node.get("crosscutting", ())
+            if mark["status"] != Crosscutting.Status.DITOLAK
+        ]
+        if partners:
+            raise ValidationError(
+                {
+                    "simpul": "Kondisi crosscutting tidak boleh dieliminasi dari pohon: "
+                    f"“{node['pernyataan'][:80]}” ditandai dengan {join_words(partners)}. "
+                    "Bila mitra memang tidak diperlukan lagi, hapus tandanya dahulu."
+                }
+            )
 
 
 def fitting_jenis(jenis: str, parent: Simpul) -> str:

@@ -292,6 +292,7 @@ class TestHapusPulihkan(OperasiCase):
                 },
             }
         )
+        Crosscutting.objects.update(status="ditolak", alasan="Bukan urusan kami.")
         before = self.statements()
         hapus = self.apply({"jenis": "hapus", "simpul": self.csf.pk, "versi": 1})
         self.assertEqual(len(hapus["hasil"][0]["dihapus"]), 4)
@@ -301,6 +302,23 @@ class TestHapusPulihkan(OperasiCase):
         self.assertEqual(pulih["hasil"][0]["hilang"], 0)
         self.assertEqual(Target.objects.get().nilai, 3)
         self.assertEqual(Crosscutting.objects.get().simpul_id, self.op.pk)
+        self.assert_sound()
+
+    def test_a_crosscutting_condition_is_not_eliminated_while_its_mark_stands(self) -> None:
+        def change(*marks: dict[str, Any]) -> None:
+            self.op.refresh_from_db()
+            own = {"simpul": self.op.pk, "versi": self.op.versi}
+            self.apply({"jenis": "ubah", **own, "data": {"crosscutting": [*marks]}})
+
+        change({"mitra": self.unit_b.pk})
+        mark = Crosscutting.objects.get()
+        delete = {"jenis": "hapus", "simpul": self.csf.pk, "versi": 1}
+        for status in ("menunggu", "disetujui"):
+            Crosscutting.objects.update(status=status)
+            with self.subTest(status=status):
+                self.assertIn("tidak boleh dieliminasi dari pohon", str(self.refused(delete)))
+        change({"id": mark.pk, "hapus": True})
+        self.apply(delete)
         self.assert_sound()
 
     def test_it_comes_back_once(self) -> None:

@@ -8,7 +8,7 @@
 import { CommandPart } from "./command-part.js";
 import { newKey } from "./emitter.js";
 import * as operations from "./operations.js";
-import { kindAmong, whyNotBuild, whyNotCopy, whyNotRemove } from "./rules.js";
+import { kindAmong, whyNotBuild, whyNotCopy, whyNotCut } from "./rules.js";
 import { readSetting, writeSetting } from "./settings.js";
 import { printIndented } from "./text/indented.js";
 
@@ -24,7 +24,7 @@ export class Copying extends CommandPart {
   copy(clipboard, { cut = false } = {}) {
     const { store } = this;
     const keys = store.inOrder(store.chosen).filter((key) => !store.get(key).draft);
-    if (keys.length === 0 || (cut && this.refuses(keys.map((key) => whyNotRemove(store, key)).find(Boolean)))) return false;
+    if (keys.length === 0 || (cut && this.refuses(keys.map((key) => whyNotCut(store, key)).find(Boolean)))) return false;
     this.held = { pohon: store.pohon.id, cut, cabang: this.#branches(keys), acuan: keys.map((key) => this.referring.cite(key)) };
     writeSetting(CITED, JSON.stringify({ saat: Date.now(), acuan: this.held.acuan }));
     store.setCut(cut ? keys : []);

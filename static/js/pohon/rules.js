@@ -79,9 +79,19 @@ export function whyNotChild(store, parent) {
   return whyNotBuild(store) || whyNotKind(store, kindForChild(store, parent));
 }
 
-export function whyNotRemove(store, key) {
+/** Why a simpul may not leave its place with all below it. */
+export function whyNotCut(store, key) {
   if (key === store.root) return "Outcome tidak dapat dihapus dari bagan; hapus pohonnya dari daftar pohon.";
   return whyNotBuild(store);
+}
+
+/** Why a branch may not be deleted: as for moving it, and for a crosscutting condition in it that its partner did not turn down. */
+export function whyNotRemove(store, key) {
+  const why = whyNotCut(store, key);
+  if (why || !store.has(key)) return why;
+  const marked = store.branch(key).map((one) => store.get(one)).find(({ crosscutting = [] }) => crosscutting.some(({ status }) => status !== "ditolak"));
+  if (!marked) return "";
+  return `Kondisi crosscutting tidak boleh dieliminasi dari pohon: “${marked.pernyataan}”. Bila mitra tidak diperlukan lagi, hapus tandanya dahulu.`;
 }
 
 /** Why `key` may not become a child of `parent`. */

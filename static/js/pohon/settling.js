@@ -7,7 +7,7 @@
 import { CommandPart } from "./command-part.js";
 import { KIND_NAMES, childKinds, kindsFor, lowerKind, usualLevel, whyNotChild, whyNotKind, whyNotWrite } from "./rules.js";
 
-const FIELDS = { level_kinerja: "Pilih level kinerja", hubungan: "Jawab hubungannya", faktor_penyebab: "Isi faktor penyebab" };
+const FIELDS = { level_kinerja: "Pilih level kinerja", hubungan: "Jawab hubungannya", faktor_penyebab: "Isi faktor penyebab", crosscutting: "Buka crosscutting" };
 
 export class Settling extends CommandPart {
   /** `open(tab, path)` shows a tab of the panel and its field, `basis` is the address of the page of the outcome's basis, `flush()` draws at once, `reasons` (reasons.js) leaves a finding as it is. */

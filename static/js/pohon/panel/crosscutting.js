@@ -13,7 +13,7 @@ export class CrosscuttingList extends PartList {
     this.writable = this.store.pohon.boleh_ubah;
     this.title = el("span", { class: "ed-label" }, "Crosscutting");
     const add = this.writable && el("button", { type: "button", class: "btn btn-outline-secondary btn-sm", onclick: () => this.add({ mitra: null, mitra_luar: "" }) }, "Tandai crosscutting");
-    this.element = el("section", { class: "ed-section" }, this.title, this.box, add);
+    this.element = el("section", { class: "ed-section", "data-path": "crosscutting" }, this.title, this.box, add);
     this.refresh();
   }
 
