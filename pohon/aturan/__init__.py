@@ -13,6 +13,8 @@ from pohon.aturan import (
     dasar,
     ganda,
     indikator,
+    kedudukan,
+    kembar,
     konsistensi,
     level,
     level_indikator,
@@ -29,6 +31,8 @@ __all__ = ["KonteksPohon", "check_pohon", "quote"]
 RULES = (  # importing them registers their rules
     dasar,
     susunan,
+    kembar,
+    kedudukan,
     rumusan,
     level,
     level_indikator,
