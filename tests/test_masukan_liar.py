@@ -26,8 +26,8 @@ from tests.izin import Alamat
 from tests.test_izin_url import TABEL
 
 HUGE = 10**30
-ALONE = 4  # of these, how many are tried in each field by itself; the rest in all fields at once
-WILD = ("\x00", "\x01", "9" * 5000, "a" * 4000, str(HUGE), "-1", "[]")
+ALONE = 2  # of these, how many are tried in each field by itself; the rest in all fields at once
+WILD = ("\x00", "9" * 5000, "\x01", "a" * 4000, str(HUGE), "-1", "[]")
 WILD_JSON: tuple[Any, ...] = (
     *WILD[:3],
     "\ud800",

@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from coverage import Coverage
+from django.contrib.contenttypes.management import create_contenttypes
 from django.core.signals import request_finished, request_started
+from django.db.models.signals import post_migrate
 
 from tests.base import MODEL_BACKEND, fill
 
@@ -55,6 +57,13 @@ def _untraced() -> Iterator[None]:
     measuring.stop()
     yield
     measuring.start()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_permissions(django_db_setup: None) -> None:
+    """Let nobody write Django's own permissions anew each time the tables are emptied: nothing here asks for them."""
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
 
 
 @pytest.fixture
