@@ -124,9 +124,34 @@ def kinds_in() -> Mapping[str, str]:
     return {**found, **short, "operasional": Simpul.Jenis.OPERASIONAL}
 
 
-def levels_in() -> Mapping[str, str]:
+# What PermenPANRB 89/2021 Lampiran Bab IV and others also call a level; "final" and "ultimate" say the class only.
+OTHER_LEVELS = {
+    "manajerial": Level.TAKTIKAL_INTERMEDIATE,
+    "taktikal": Level.TAKTIKAL_INTERMEDIATE,
+    "intermediate": Level.TAKTIKAL_INTERMEDIATE,
+    "immediate": Level.TAKTIKAL_IMMEDIATE,
+    "initial": Level.TAKTIKAL_IMMEDIATE,
+    "manajerial intermediate": Level.TAKTIKAL_INTERMEDIATE,
+    "manajerial immediate": Level.TAKTIKAL_IMMEDIATE,
+    "taktikal initial": Level.TAKTIKAL_IMMEDIATE,
+    "manajerial initial": Level.TAKTIKAL_IMMEDIATE,
+}
+ULTIMATE = ("ultimate", "final", "longer term", "long term")
+
+
+def other_levels_in(ultimate: str) -> Mapping[str, str]:
+    """Return levels by other names than their own; `ultimate` is the level of a final outcome here."""
+    names = {**OTHER_LEVELS, **dict.fromkeys(ULTIMATE, Level(ultimate))}
+    return {
+        words(form.format(name)): level.value
+        for name, level in names.items()
+        for form in ("{}", "Kinerja {}", "{} outcome", "Kinerja {} outcome")
+    }
+
+
+def levels_in(ultimate: str = Level.STRATEGIS_DAERAH) -> Mapping[str, str]:
     """Return levels by every name a filled sheet may give them."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = dict(other_levels_in(ultimate))
     for level in Level:
         for name in (str(level.label), str(level.label).split("/")[0]):
             found[words(name)] = found[words(f"Kinerja {name}")] = level.value

@@ -9,12 +9,13 @@ from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 
-from lib.impor import BarisMasuk, Masalah, Pembaca, TabelMasuk, find_table
+from lib.impor import BarisMasuk, Masalah, Pembaca, TabelMasuk, find_table, words
 from lib.xlsx_jaga import Batas
 from lib.xlsx_masuk import read
 from pohon import lembar
 from pohon.actions.isi import clean_text
-from pohon.models import Pohon
+from pohon.actions.susunan import usual_level
+from pohon.models import Pohon, Simpul
 
 BATAS = Batas(unsur=800_000, baris=12_000, kolom=40)
 TEXTS = ("pernyataan", "faktor_penyebab")
@@ -97,9 +98,11 @@ class _Pembaca:
         self.tahun = [key for key in tabel.judul if key.startswith("target.")]
         self.daftar: list[BarisSimpul] = []
         self.catatan = _remarks(tabel, pohon)
+        ultimate = usual_level(pohon, Simpul.Jenis.OUTCOME, None)
+        self.other_levels = lembar.other_levels_in(ultimate)
         self.choices: dict[str, Mapping[str, Any]] = {
             "jenis": lembar.kinds_in(),
-            "level_kinerja": lembar.levels_in(),
+            "level_kinerja": lembar.levels_in(ultimate),
             "pengampu": lembar.units_in(lembar.unit_rows(pohon.instansi_id)),
         }
         self.above: BarisSimpul | None = None  # the simpul of the row before
@@ -207,7 +210,16 @@ class _Pembaca:
             if name in self.judul:
                 value = self.pembaca.pilihan(row, name, choices)
                 data[name] = value if value != "" or name != "pengampu" else None
+        if data.get("level_kinerja"):
+            self._tell_level(row, data["level_kinerja"])
         return data
+
+    def _tell_level(self, row: BarisMasuk, level: str) -> None:
+        """Say which level was read where the sheet gives it another name, such as manajerial (D-11)."""
+        text = self.pembaca.teks(row, "level_kinerja")
+        if words(text) in self.other_levels:
+            label = Simpul.LevelKinerja(level).label
+            self.catatan.append(f"Baris {row.nomor}: level “{text[:60]}” dibaca sebagai {label}.")
 
     def _measure(self, row: BarisMasuk, key: int | None) -> BarisIndikator:
         pembaca, data = self.pembaca, dict[str, Any]()
