@@ -41,7 +41,11 @@ def sheet_table(isi: IsiLke) -> Tabel:
         rincian=[("Status", lke.get_status_display())],
         kolom=_columns(),
         baris=rows,
-        catatan=[PEMBULATAN, *([lke.versi.catatan] if lke.versi.catatan else [])],
+        catatan=[
+            "* Kriteria yang menyangkut penyelarasan kinerja.",
+            PEMBULATAN,
+            *([lke.versi.catatan] if lke.versi.catatan else []),
+        ],
         kertas=Kertas.F4,
         kaki=[f"LKE {lke.tahun}", lke.nama_pemilik, lke.versi.nama],
         huruf=8,
@@ -94,18 +98,17 @@ def _sub_row(sub: IsiSubkomponen) -> Baris:
     row, answer = sub.subkomponen, sub.jawaban
     return Baris(
         (
-            row.kode,
-            row.nama,
-            row.bobot,
-            answer.huruf,
-            _worth(sub.nilai_mandiri),
+            Sel(row.kode, tebal=True),
+            Sel(row.nama, tebal=True),
+            Sel(row.bobot, tebal=True),
+            Sel(answer.huruf, tebal=True),
+            Sel(_worth(sub.nilai_mandiri), tebal=True),
             answer.alasan,
             "",
-            answer.huruf_evaluator,
-            _worth(sub.nilai_evaluator),
+            Sel(answer.huruf_evaluator, tebal=True),
+            Sel(_worth(sub.nilai_evaluator), tebal=True),
             answer.catatan_evaluator,
-        ),
-        jenis=Jenis.TEBAL,
+        )
     )
 
 
@@ -114,7 +117,7 @@ def _kriteria_row(one: IsiKriteria) -> Baris:
     return Baris(
         (
             row.kode,
-            Sel(f"{row.uraian}{' ★' if row.menyangkut_pohon else ''}", inden=1),
+            Sel(f"{row.uraian}{' *' if row.menyangkut_pohon else ''}", inden=1),
             "",
             TERPENUHI.get(answer.terpenuhi, ""),
             "",
@@ -187,7 +190,7 @@ def banding_table(banding: Banding) -> Tabel:
     return Tabel(
         judul=f"Perbandingan LKE tahun {banding.tahun_lalu} dan {lke.tahun}",
         nama="Perbandingan",
-        subjudul=[lke.nama_pemilik],
+        subjudul=[lke.nama_pemilik, f"Menurut penilaian {banding.sisi}"],
         kolom=[
             Kolom("Kode", 7),
             Kolom("Subkomponen", 60),

@@ -80,6 +80,11 @@ class TerpenuhiForm(BarisForm):
     """Whether a criterion is fulfilled, with a note."""
 
     pilihan = forms.ChoiceField(required=False, choices=TERPENUHI, widget=forms.RadioSelect)
+    uraian = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 1, "placeholder": "Catatan"}),
+    )
 
 
 def print_of(pilihan: str, uraian: str) -> str:

@@ -10,7 +10,8 @@ from evaluasi.lke.hak import Sisi
 from evaluasi.lke.isi import IsiLke, IsiSubkomponen, read_isi
 from evaluasi.models import Lke
 
-ARAH = {1: ("▲", "naik"), -1: ("▼", "turun"), 0: ("＝", "tetap")}
+SETTLED = (Lke.Status.DINILAI, Lke.Status.SELESAI)
+ARAH = {1: ("▲", "naik"), -1: ("▼", "turun"), 0: ("=", "tetap")}
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,17 @@ class BarisBanding:
         """An arrow and the word for it."""
         return direction(self.selisih)
 
+    @property
+    def sebesar(self) -> Decimal:
+        """How large the difference is, without its sign."""
+        return abs(self.selisih or Decimal(0))
+
 
 @dataclass(frozen=True)
 class Banding:
-    """Two years of one unit. `lalu` is None when there was no sheet the year before."""
+    """Two years of one unit by the answers of one side. `lalu` is None when there was no sheet the year before."""
 
+    sisi: Sisi
     tahun_lalu: int
     lalu: IsiLke | None
     kini: IsiLke
@@ -58,6 +65,11 @@ class Banding:
         """An arrow and the word for it."""
         return direction(self.selisih)
 
+    @property
+    def sebesar(self) -> Decimal:
+        """How large the difference is, without its sign."""
+        return abs(self.selisih or Decimal(0))
+
 
 def direction(selisih: Decimal | None) -> tuple[str, str]:
     """Return an arrow and the word for a difference."""
@@ -66,52 +78,45 @@ def direction(selisih: Decimal | None) -> tuple[str, str]:
     return ARAH[(selisih > 0) - (selisih < 0)]
 
 
-def side_of(lke: Lke) -> Sisi:
-    """Whose answers count: the evaluator's once they are settled, the unit's own before."""
-    settled = lke.status in {Lke.Status.DINILAI, Lke.Status.SELESAI}
-    return Sisi.EVALUATOR if settled else Sisi.MANDIRI
-
-
 def compare(kini: IsiLke) -> Banding:
-    """Put a sheet beside that of the same unit in the year before."""
+    """Put a sheet beside that of the same unit in the year before, like beside like.
+
+    The evaluator's answers count once they are settled in both years (or now, with no year before), else the unit's.
+    """
     lke = kini.lke
     rows = Lke.objects.filter(instansi=lke.instansi_id, unit=lke.unit_id, tahun=lke.tahun - 1)
     before = rows.select_related("versi", "instansi", "unit").first()
     lalu = read_isi(before) if before else None
+    settled = all(row.status in SETTLED for row in (lke, before) if row)
+    sisi = Sisi.EVALUATOR if settled else Sisi.MANDIRI
     then = {s.subkomponen.kode: s for s in lalu.subkomponen} if lalu else {}
     now = {s.subkomponen.kode: s for s in kini.subkomponen}
-    codes = sorted({*then, *now})
     return Banding(
+        sisi=sisi,
         tahun_lalu=lke.tahun - 1,
         lalu=lalu,
         kini=kini,
-        baris=[_row(code, then.get(code), lalu, now.get(code), kini) for code in codes],
-        total_lalu=_total(lalu) if lalu else None,
-        total_kini=_total(kini),
+        baris=[_row(code, then.get(code), now.get(code), sisi) for code in sorted({*then, *now})],
+        total_lalu=_total(lalu, sisi) if lalu else None,
+        total_kini=_total(kini, sisi),
     )
 
 
-def _total(isi: IsiLke) -> Decimal | None:
-    total = isi.total(side_of(isi.lke))
+def _total(isi: IsiLke, sisi: Sisi) -> Decimal | None:
+    total = isi.total(sisi)
     return total.bulat if total.is_complete else None
 
 
 def _row(
-    code: str,
-    then: IsiSubkomponen | None,
-    lalu: IsiLke | None,
-    now: IsiSubkomponen | None,
-    kini: IsiLke,
+    code: str, then: IsiSubkomponen | None, now: IsiSubkomponen | None, sisi: Sisi
 ) -> BarisBanding:
     newest = now or then
     assert newest is not None
-    old = side_of(lalu.lke) if lalu else Sisi.MANDIRI
-    new = side_of(kini.lke)
     return BarisBanding(
         kode=code,
         nama=newest.subkomponen.nama,
-        huruf_lalu=then.letter(old) if then else "",
-        lalu=then.worth(old) if then else None,
-        huruf_kini=now.letter(new) if now else "",
-        kini=now.worth(new) if now else None,
+        huruf_lalu=then.letter(sisi) if then else "",
+        lalu=then.worth(sisi) if then else None,
+        huruf_kini=now.letter(sisi) if now else "",
+        kini=now.worth(sisi) if now else None,
     )

@@ -25,14 +25,12 @@ def medium_term_documents(b: Bahan) -> Hasil:
     def lines() -> Iterator[Butir]:
         if b.lke.instansi.is_pemda:
             yield _document("RPJMD", [d for d in b.dokumen if d.jenis in ATAS])
+        if b.lke.unit is None:
+            whole = any(pohon.unit_id is None for pohon in b.pohon.values())
+            yield _tree(b.lke.instansi.nama, there=whole)
         for unit in b.perangkat:
             yield _document(f"Renstra {unit.nama_pendek}", _renstra(b, unit))
-            yield Butir(
-                f"Pohon kinerja {unit.nama_pendek}",
-                whether(_has_tree(b, unit)),
-                reverse("pohon:daftar_pohon"),
-                "" if _has_tree(b, unit) else "belum ada pohon kinerja",
-            )
+            yield _tree(unit.nama_pendek, there=_has_tree(b, unit))
 
     return "dokumen jangka menengah yang ada (RPJMD, Renstra, pohon kinerja)", lines()
 
@@ -152,6 +150,11 @@ def positions_plan(b: Bahan) -> Hasil:
     return f"jabatan dengan kinerja serta PK atau SKP {b.tahun}", lines()
 
 
+def _tree(nama: str, *, there: bool) -> Butir:
+    missing = "" if there else "belum ada pohon kinerja"
+    return Butir(f"Pohon kinerja {nama}", whether(there), reverse("pohon:daftar_pohon"), missing)
+
+
 def _document(nama: str, found: list[Dokumen]) -> Butir:
     if not found:
         return Butir(nama, whether(False), reverse("perencanaan:daftar_dokumen"), "belum ada")
@@ -169,7 +172,9 @@ def _renstra(b: Bahan, unit: Unit) -> list[Dokumen]:
 
 
 def _has_tree(b: Bahan, unit: Unit) -> bool:
-    return any(b.top_of(pohon.unit_id) == unit.pk for pohon in b.pohon.values())
+    """Whether a unit has a tree of its own, or carries nodes of a tree of the whole instansi."""
+    own = {b.top_of(pohon.unit_id) for pohon in b.pohon.values()}
+    return unit.pk in own or any(b.top_of(n["pengampu"]) == unit.pk for n in b.simpul.values())
 
 
 def _tops(b: Bahan, positions: set[int]) -> set[int | None]:

@@ -1,0 +1,129 @@
+// Lines of an LKE that save themselves. The form also works without this file, with its one button.
+//
+//   <form data-lke method="post">
+//     <div data-baris="k12"> …fields named k12-… , hidden k12-versi and k12-awal, <p data-status> </div>
+//     <p data-usul-huruf="s3" hidden>… <strong data-huruf></strong></p>
+//     <span data-status-umum></span>
+//   </form>
+//
+// A choice is sent at once, a text a moment after the last key. What could not be saved stays as typed, is said beside
+// the line, and is not left unasked.
+
+const PAUSE = 900; // milliseconds after the last key
+const dirty = new Set();
+const timers = new Map();
+const running = new Map();
+
+function say(line, text, kind = "") {
+  const place = line.querySelector("[data-status]");
+  place.textContent = text;
+  place.className = `lke-status ${kind}`.trim();
+}
+
+function fieldsOf(form, line) {
+  const data = new FormData();
+  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  const key = line.dataset.baris;
+  for (const [name, value] of new FormData(form)) {
+    if (name.startsWith(`${key}-`)) data.append(name, value);
+  }
+  return data;
+}
+
+function keep(form, line, answer) {
+  const key = line.dataset.baris;
+  const found = answer.baris[key];
+  if (!found) return;
+  form.elements[`${key}-versi`].value = found.versi;
+  if (found.awal) form.elements[`${key}-awal`].value = found.awal;
+}
+
+function showTotals(answer) {
+  const old = document.querySelector("[data-ringkas]");
+  if (old && answer.ringkas) {
+    const made = new DOMParser().parseFromString(answer.ringkas, "text/html");
+    old.replaceWith(document.importNode(made.querySelector("[data-ringkas]"), true));
+  }
+  for (const place of document.querySelectorAll("[data-usul-huruf]")) {
+    const letter = answer.usul_huruf?.[place.dataset.usulHuruf] ?? "";
+    place.hidden = !letter;
+    place.querySelector("[data-huruf]").textContent = letter;
+  }
+}
+
+function time() {
+  return new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+}
+
+async function send(form, line) {
+  const before = fieldsOf(form, line);
+  say(line, "Menyimpan…");
+  let response;
+  try {
+    response = await fetch(form.action, {
+      method: "POST",
+      body: before,
+      headers: { Accept: "application/json" },
+      redirect: "manual",
+    });
+  } catch {
+    say(line, "Belum tersimpan: tidak tersambung ke server. Ubah lagi atau tekan Simpan.", "gagal");
+    return;
+  }
+  const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
+  if (answer === null) {
+    say(line, "Belum tersimpan: LKE ini tidak dapat Anda ubah lagi. Muat ulang halaman.", "gagal");
+    return;
+  }
+  keep(form, line, answer);
+  if (!response.ok) {
+    const refused = answer.baris[line.dataset.baris] ?? { galat: [], bentrok: "" };
+    say(line, `Belum tersimpan. ${[...refused.galat, refused.bentrok].join(" ")}`.trim(), "gagal");
+    return;
+  }
+  showTotals(answer);
+  if (sameAs(before, fieldsOf(form, line))) {
+    dirty.delete(line);
+    say(line, `Tersimpan ${time()}`, "berhasil");
+  } else {
+    plan(form, line, 0); // typed on meanwhile
+  }
+}
+
+function sameAs(one, other) {
+  const key = (name) => !name.endsWith("-versi") && !name.endsWith("-awal");
+  const plain = (data) => JSON.stringify([...data].filter(([name]) => key(name)));
+  return plain(one) === plain(other);
+}
+
+function plan(form, line, wait) {
+  dirty.add(line);
+  clearTimeout(timers.get(line));
+  timers.set(line, setTimeout(() => queue(form, line), wait));
+}
+
+// One request of a line at a time, so that its versions follow each other.
+function queue(form, line) {
+  const last = running.get(line) ?? Promise.resolve();
+  running.set(line, last.then(() => (dirty.has(line) ? send(form, line) : undefined)));
+}
+
+function start() {
+  const form = document.querySelector("form[data-lke]");
+  if (!form) return;
+  form.addEventListener("input", (event) => {
+    const line = event.target.closest("[data-baris]");
+    if (line && event.target.matches("textarea")) plan(form, line, PAUSE);
+  });
+  form.addEventListener("change", (event) => {
+    const line = event.target.closest("[data-baris]");
+    if (line) plan(form, line, 0);
+  });
+  form.addEventListener("submit", () => dirty.clear());
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty.size) event.preventDefault();
+  });
+  form.querySelector("[data-status-umum]").textContent = "Setiap isian tersimpan sendiri.";
+}
+
+start();
