@@ -12,7 +12,15 @@ from lib.pratinjau import excel_field
 from organisasi.forms import UnitField
 from organisasi.izin import izin
 from organisasi.models import Instansi, Pengguna, Periode, Unit
-from pohon.models import Crosscutting, DasarOutcome, Pohon, PustakaIndikator, Simpul
+from pohon.actions.tinjauan import superior_simpul
+from pohon.models import (
+    Crosscutting,
+    DasarOutcome,
+    Pohon,
+    PustakaIndikator,
+    Simpul,
+    TinjauanPohon,
+)
 from pohon.models.simpul import LONGEST_STATEMENT
 from pohon.pustaka import KARTU
 
@@ -69,7 +77,28 @@ class KesepakatanForm(PokinModelForm[Pohon]):
 
     class Meta:
         model = Pohon
-        fields = ("kesepakatan_tanggal", "kesepakatan_peserta", "kesepakatan_catatan")
+        fields = (
+            "kesepakatan_tanggal",
+            "kesepakatan_peserta",
+            "kesepakatan_catatan",
+            "induk_simpul",
+        )
+
+    def __init__(self, *args: Any, user: Pengguna, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        above = superior_simpul(user, self.instance)
+        if above.exists():
+            self.offer("induk_simpul", above)
+        else:
+            del self.fields["induk_simpul"]
+
+
+class TinjauanForm(PokinModelForm[TinjauanPohon]):
+    """A review to be signed: what was seen."""
+
+    class Meta:
+        model = TinjauanPohon
+        fields = ("catatan",)
 
 
 class DasarForm(PokinModelForm[DasarOutcome]):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("pohon/contoh/", views.contoh_pohon, name="contoh_pohon"),
     path("pohon/<int:pk>/", views.editor, name="editor"),
     path("pohon/<int:pk>/dasar/", views.dasar, name="dasar"),
+    path("pohon/<int:pk>/tinjauan/", views.tinjauan, name="tinjauan"),
     path("pohon/<int:pk>/hapus/", views.hapus_pohon, name="hapus_pohon"),
     path("pohon/<int:pk>/pulihkan/", views.pulihkan_pohon, name="pulihkan_pohon"),
     path("pohon/<int:pk>/unduh/tahap.<str:ext>", views.unduh_tahap, name="unduh_tahap"),

@@ -15,6 +15,7 @@ from pohon.views.pustaka import (
     tambah_pustaka,
     ubah_pustaka,
 )
+from pohon.views.tinjauan import tinjauan
 
 __all__ = [
     "contoh_pohon",
@@ -35,6 +36,7 @@ __all__ = [
     "tambah_pustaka",
     "terapkan_impor",
     "terapkan_pustaka",
+    "tinjauan",
     "ubah_pustaka",
     "unduh_bagan",
     "unduh_lembar",

@@ -20,13 +20,20 @@ from pohon.models import DasarOutcome, Pohon, Simpul
 def dasar(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show and, with the right to, change why this outcome was chosen."""
     pohon = get_object_or_404(
-        Pohon.objects.visible_to(request.user).select_related("unit", "periode", "instansi"), pk=pk
+        Pohon.objects.visible_to(request.user).select_related(
+            "unit", "periode", "instansi", "induk_simpul"
+        ),
+        pk=pk,
     )
     editable = izin(request.user).may_edit(pohon.instansi_id, pohon.unit) and not pohon.is_locked
     if request.method == "POST":
         require_edit(request.user, pohon.instansi_id, pohon.unit)
     data = submitted(request)
-    form = KesepakatanForm(data, instance=Pohon.objects.get(pk=pohon.pk))
+    form = KesepakatanForm(
+        data,
+        instance=Pohon.objects.select_related("unit").get(pk=pohon.pk),
+        user=request.user,
+    )
     formset = DasarFormSet(data, instance=pohon, prefix="dasar")
     if request.method == "POST" and form.is_valid() and formset.is_valid():
         try:

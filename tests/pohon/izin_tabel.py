@@ -91,6 +91,13 @@ TABEL = [
             "dasar-0-masalah": "Tugas perhubungan",
         },
     ),
+    Alamat(
+        "pohon:tinjauan",
+        args=lambda cast: {"pk": cast.make_pohon(unit=cast.unit_a, tahap=3).pk},
+        get=SEE,
+        post=WRITE_POST,
+        data=lambda cast: {"jenis": "redundansi", "redundansi-catatan": "Tidak ada yang berulang"},
+    ),
     Alamat("pohon:hapus_pohon", args=tree, get=WRITE_PAGE, post=WRITE_POST),
     Alamat(
         "pohon:pulihkan_pohon",

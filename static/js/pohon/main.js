@@ -91,7 +91,7 @@ const views = new Views({ bagan: chart, kerangka: outline, matriks: matrix, teks
 });
 const { check, checkSoon } = checkerOf(store, api);
 const reasons = new Reasons({ store, api, check, say, warn });
-const settling = new Settling({ store, reasons, choices, commands, open: (tab, path) => panel.reach(tab, path), basis: find("ed-stages").querySelector("a").href, flush: () => views.current.redraw.flush() });
+const settling = new Settling({ store, reasons, choices, commands, open: (tab, path) => panel.reach(tab, path), basis: find("ed-stages").querySelector("a").href, review: find("ed-stages").querySelector("[data-review]").href, flush: () => views.current.redraw.flush() });
 const panel = new Panel(find("ed-panel"), {
   store, choices, commands, settling, api, years: data.tahun, parts: data.bagian, toggle: find("ed-toggle-panel"), back: () => views.current.focus(),
 });

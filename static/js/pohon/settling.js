@@ -1,16 +1,16 @@
 /**
  * What settles a finding, at hand where the finding is shown. The server names the act with the rule (`penyelesai`, lib/aturan.py):
- * turunan, operasional, sisipkan, pernyataan, indikator, indikator_baru, isi:<field>, bagian:<tab>, dasar.
+ * turunan, operasional, sisipkan, pernyataan, indikator, indikator_baru, isi:<field>, bagian:<tab>, dasar, tinjauan.
  *
  *   settling.actsOf(finding) -> [{text, act} | {text, href}]
  */
 import { CommandPart } from "./command-part.js";
 import { KIND_NAMES, childKinds, kindsFor, lowerKind, usualLevel, whyNotChild, whyNotKind, whyNotWrite } from "./rules.js";
 
-const FIELDS = { level_kinerja: "Pilih level kinerja", hubungan: "Jawab hubungannya", faktor_penyebab: "Isi faktor penyebab", crosscutting: "Buka crosscutting" };
+const FIELDS = { level_kinerja: "Pilih level kinerja", hubungan: "Jawab hubungannya", faktor_penyebab: "Isi faktor penyebab", crosscutting: "Buka crosscutting", bobot: "Nilai kepentingannya", sifat: "Pilih sifat CSF", metode: "Pilih metodenya" };
 
 export class Settling extends CommandPart {
-  /** `open(tab, path)` shows a tab of the panel and its field, `basis` is the address of the page of the outcome's basis, `flush()` draws at once, `reasons` (reasons.js) leaves a finding as it is. */
+  /** `open(tab, path)` shows a tab of the panel and its field, `basis` and `review` are the addresses of the pages of the outcome's basis and of the reviews, `flush()` draws at once, `reasons` (reasons.js) leaves a finding as it is. */
   actsOf(finding) {
     return [...this.#settlersOf(finding), ...this.reasons.actsOf(finding)];
   }
@@ -18,6 +18,7 @@ export class Settling extends CommandPart {
   #settlersOf({ penyelesai: name = "", simpul }) {
     const { store } = this;
     if (name === "dasar") return [{ text: "Buka dasar outcome", href: this.basis }];
+    if (name === "tinjauan") return [{ text: "Buka tinjauan", href: this.review }];
     const key = simpul === null ? null : store.keyOf(simpul);
     if (key === null || !store.has(key)) return [];
     const [what, which] = name.split(":");
