@@ -14,7 +14,7 @@ from evaluasi.kertas.laporan import Naskah, read_reports
 from lib import pdf, xlsx
 from lib.berkas import safe_name
 from lib.gambar import Gambar
-from lib.tabel import Baris, Kertas, Kolom, Rata, Tabel
+from lib.tabel import Kertas, Tabel
 from lib.word import Dokumen
 from organisasi.logo import logo_of
 from organisasi.models import Periode, Unit
@@ -94,49 +94,19 @@ def as_word(naskah: Naskah, logo: Gambar | None) -> bytes:
 
 def findings_tables(naskah: Naskah) -> Sequence[Tabel]:
     """Return the findings with all their parts, and their follow-up, as two sheets."""
-    rows, followed = [], []
-    for report in naskah.daftar:
-        for row in report.daftar:
-            followed.append(row)
-            rows.append(
-                Baris(
-                    (
-                        row.nomor,
-                        report.lembar.pemilik,
-                        report.lembar.outcome,
-                        report.about(row),
-                        row.aturan or "–",
-                        row.kondisi,
-                        row.kriteria or "–",
-                        row.sebab or "–",
-                        row.akibat or "–",
-                        row.rekomendasi or "–",
-                    )
-                )
-            )
+    rows = [row for report in naskah.daftar for row in report.daftar]
     footer = [naskah.kaki, f"Dicetak {today()}"]
-    heads = ("Kondisi", "Kriteria", "Sebab", "Akibat", "Rekomendasi")
-    findings = Tabel(
-        naskah.judul[0].capitalize(),
-        [
-            Kolom("No", 6, rata=Rata.TENGAH),
-            Kolom("Perangkat Daerah/Unit", 22),
-            Kolom("Pohon Kinerja", 26),
-            Kolom("Simpul", 26),
-            Kolom("Aturan", 9, rata=Rata.TENGAH),
-            *(Kolom(head, 34) for head in heads),
-        ],
-        rows,
-        nama="Temuan",
-        subjudul=list(naskah.judul[1:]),
-        kertas=Kertas.A3,
-        kaki=footer,
-        kosong=NO_FINDING,
-    )
-    follow_up = pantau.tabel(
-        followed, judul="Tindak Lanjut Temuan", subjudul=list(naskah.judul[1:]), kaki=footer
-    )
-    return [findings, follow_up]
+    below = list(naskah.judul[1:])
+    return [
+        pantau.tabel_lengkap(rows, judul=naskah.judul[0], subjudul=below, kaki=footer),
+        pantau.tabel(
+            rows,
+            judul="Tindak Lanjut Temuan",
+            subjudul=below,
+            kaki=footer,
+            longest=pantau.LONGEST,
+        ),
+    ]
 
 
 def file_name(nama: str, tahun: int, ext: str) -> str:

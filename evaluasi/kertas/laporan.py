@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from evaluasi.kertas import bingkai, kke1, kke2, pantau
 from evaluasi.kertas.lembar import Lembar, read
 from evaluasi.models import PenilaianPohon, SkorVersi, TemuanEvaluasi
@@ -19,13 +21,6 @@ from pohon.models import Simpul, VersiPohon
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
 
-PARTS = (
-    ("Kondisi", "kondisi"),
-    ("Kriteria", "kriteria"),
-    ("Sebab", "sebab"),
-    ("Akibat", "akibat"),
-    ("Rekomendasi", "rekomendasi"),
-)
 NOT_YET = "belum dinilai"
 
 
@@ -49,7 +44,7 @@ class Laporan:
 
     def parts(self, row: TemuanEvaluasi) -> list[tuple[str, str]]:
         """Return the parts of a finding that say something, with what is due when."""
-        found = [(label, text) for label, name in PARTS if (text := getattr(row, name))]
+        found = [(label, text) for label, name in pantau.PARTS if (text := getattr(row, name))]
         if row.batas:
             found.append(("Batas waktu", format_date(row.batas)))
         return [("Simpul", self.about(row)), *found]
@@ -67,7 +62,7 @@ class Laporan:
         return [
             ("Perangkat daerah/unit", lembar.pemilik),
             ("Pohon kinerja", lembar.outcome),
-            ("Versi", f"{versi.nomor}, {format_date(versi.waktu.date())}"),
+            ("Versi", f"{versi.nomor}, {format_date(timezone.localtime(versi.waktu).date())}"),
             ("Periode", str(lembar.pohon.periode)),
             ("Tim evaluasi", ", ".join(lembar.evaluator) or "belum ada"),
             ("Jumlah temuan", format_number(len(self.daftar))),
@@ -113,7 +108,7 @@ class Laporan:
 
     def tabel_tindak_lanjut(self) -> Tabel:
         """Return the follow-up as a table for paper."""
-        return pantau.tabel(self.daftar, judul="", dengan_unit=False, lanskap=False)
+        return pantau.tabel_laporan(self.daftar)
 
 
 @dataclass

@@ -13,11 +13,19 @@ from django.utils import timezone
 
 from evaluasi.kertas.bingkai import sum_row
 from evaluasi.models import TemuanEvaluasi
-from lib.tabel import Baris, Format, Kertas, Kolom, Nilai, Rata, Sel, Tabel
+from lib.tabel import Baris, Format, Kolom, Nilai, Rata, Sel, Tabel
 from lib.teks import format_date
 
 Status = TemuanEvaluasi.Status
 TERLAMBAT = "terlambat"
+LONGEST = 600  # letters of a text in a narrow column of Excel
+PARTS = (
+    ("Kondisi", "kondisi"),
+    ("Kriteria", "kriteria"),
+    ("Sebab", "sebab"),
+    ("Akibat", "akibat"),
+    ("Rekomendasi", "rekomendasi"),
+)
 ONE = Decimal("0.1")
 
 
@@ -104,55 +112,117 @@ def tabel(
     judul: str,
     subjudul: Sequence[str] = (),
     kaki: Sequence[str] = (),
-    dengan_unit: bool = True,
-    lanskap: bool = True,
+    longest: int = 0,
 ) -> Tabel:
-    """Return findings with their follow-up; `dengan_unit` names the unit of each."""
+    """Return findings of several units with their follow-up.
+
+    Texts of more than `longest` letters (0: none) are shortened, saying that the sheet Temuan has all of it: a row of
+    Excel has a height it cannot exceed.
+    """
     return Tabel(
         judul,
-        _columns(dengan_unit),
-        [Baris(_cells(row, number, dengan_unit)) for number, row in enumerate(rows, start=1)],
+        [
+            Kolom("No", 6, rata=Rata.TENGAH),
+            Kolom("Perangkat Daerah/Unit", 22),
+            Kolom("Temuan ke-", 9, rata=Rata.TENGAH),
+            Kolom("Kondisi", 36),
+            Kolom("Rekomendasi", 36),
+            Kolom("Batas Waktu", 14),
+            Kolom("Tindak Lanjut", 36),
+            Kolom("Status", 19),
+            Kolom("Catatan Verifikasi", 26),
+        ],
+        [
+            Baris((number, _owner(row), row.nomor, *(_shorten(t, longest) for t in _texts(row))))
+            for number, row in enumerate(rows, start=1)
+        ],
         nama="Tindak lanjut",
         subjudul=subjudul,
-        kertas=Kertas.A4,
-        lanskap=lanskap,
         kaki=kaki,
         huruf=8.0,
         kosong="Belum ada temuan.",
     )
 
 
-def _columns(dengan_unit: bool) -> list[Kolom]:
-    unit = [Kolom("Perangkat Daerah/Unit", 22), Kolom("Temuan ke-", 8, rata=Rata.TENGAH)]
-    return [
-        Kolom("No", 5, rata=Rata.TENGAH),
-        *(unit if dengan_unit else []),
-        Kolom("Kondisi", 34),
-        Kolom("Rekomendasi", 32),
-        Kolom("Batas Waktu", 14),
-        Kolom("Tindak Lanjut", 34),
-        Kolom("Status", 16),
-        Kolom("Catatan Verifikasi", 24),
-    ]
+def tabel_laporan(rows: Sequence[TemuanEvaluasi]) -> Tabel:
+    """Return the follow-up as the last part of a report, which has said the conditions before."""
+    return Tabel(
+        "",
+        [
+            Kolom("No", 6, rata=Rata.TENGAH),
+            Kolom("Rekomendasi", 34),
+            Kolom("Batas Waktu", 15),
+            Kolom("Tindak Lanjut", 38),
+            Kolom("Status", 21),
+            Kolom("Catatan Verifikasi", 26),
+        ],
+        [Baris((row.nomor, *_texts(row)[1:])) for row in rows],
+        nama="Tindak lanjut",
+        lanskap=False,
+        huruf=8.5,
+        kosong="Belum ada temuan.",
+    )
 
 
-def _cells(row: TemuanEvaluasi, number: int, dengan_unit: bool) -> list[Nilai | Sel]:
-    unit = row.pohon.unit or row.pohon.instansi
+def tabel_lengkap(
+    rows: Sequence[TemuanEvaluasi], *, judul: str, subjudul: Sequence[str], kaki: Sequence[str]
+) -> Tabel:
+    """Return every part of every finding on a row of its own, wide enough that the longest text is seen whole."""
+    lines = []
+    for row in rows:
+        answer = _texts(row)[3]
+        parts = [
+            *((label, getattr(row, name)) for label, name in PARTS),
+            ("Batas waktu", format_date(row.batas)),
+            ("Tindak lanjut", answer if row.tindak_lanjut else ""),
+            ("Status", status_of(row)),
+            ("Catatan verifikasi", row.verifikasi),
+        ]
+        for label, text in parts:
+            cells = (_owner(row), row.nomor, row.aturan or "–", label, text or "–")
+            lines.append(Baris(cells, kunci=(row.pk,)))
+    return Tabel(
+        judul,
+        [
+            Kolom("Perangkat Daerah/Unit", 26, gabung=1),
+            Kolom("Temuan ke-", 9, rata=Rata.TENGAH, gabung=1),
+            Kolom("Aturan", 9, rata=Rata.TENGAH, gabung=1),
+            Kolom("Bagian", 20),
+            Kolom("Uraian", 125),
+        ],
+        lines,
+        nama="Temuan",
+        subjudul=subjudul,
+        kaki=kaki,
+        kosong="Belum ada temuan.",
+    )
+
+
+def _owner(row: TemuanEvaluasi) -> str:
+    return (row.pohon.unit or row.pohon.instansi).nama
+
+
+def _texts(row: TemuanEvaluasi) -> list[str]:
+    """Return condition, recommendation, due day, answer with who and when, state, and note of the verification."""
     answer = row.tindak_lanjut or "–"
     if row.waktu_tindak_lanjut:
         day = timezone.localtime(row.waktu_tindak_lanjut).date()
         answer += f"\n({row.ditindaklanjuti_oleh}, {format_date(day)})"
-    first: list[Nilai | Sel] = [number if dengan_unit else row.nomor]
+    due = format_date(row.batas) or "–"
     return [
-        *first,
-        *([unit.nama, row.nomor] if dengan_unit else []),
         row.kondisi,
         row.rekomendasi or "–",
-        format_date(row.batas) or "–",
+        due,
         answer,
         status_of(row),
         row.verifikasi or "–",
     ]
+
+
+def _shorten(text: str, longest: int) -> str:
+    if not longest or len(text) <= longest:
+        return text
+    return f"{text[:longest].rsplit(' ', 1)[0]} … (lengkap di lembar Temuan)"
 
 
 def tabel_unit(daftar: Sequence[Hitungan], jumlah: Hitungan, kaki: Sequence[str]) -> Tabel:

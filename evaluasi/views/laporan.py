@@ -17,7 +17,7 @@ from evaluasi.exporters import laporan as exporter
 from evaluasi.exporters.kertas import BENTUK
 from evaluasi.forms.temuan import TemuanEvaluasiForm
 from evaluasi.kertas import pantau
-from evaluasi.kertas.laporan import PARTS, Naskah, read_reports
+from evaluasi.kertas.laporan import Naskah, read_reports
 from evaluasi.kertas.pola import letters, pola_of
 from evaluasi.models import TemuanEvaluasi
 from evaluasi.views.kertas import Pilihan, year_of
@@ -74,7 +74,7 @@ def laporan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
         {
             "temuan": row,
             "tentang": isi.about(row),
-            "bagian": [(label, getattr(row, name)) for label, name in PARTS],
+            "bagian": [(label, getattr(row, name)) for label, name in pantau.PARTS],
             "terlambat": pantau.is_overdue(row),
         }
         for row in isi.daftar
@@ -93,15 +93,16 @@ def laporan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
 
 # --- Writing ---------------------------------------------------------------------------------------
 def tambah_temuan_evaluasi(request: SignedInRequest, pohon_id: int) -> HttpResponse:
-    """Write a new finding; `?pola=H` begins with the typical sentences of a group of rules."""
+    """Write a new finding; `?simpul=` names the node it is about."""
     pohon = load_tree(request, pohon_id)
     actions.require_write(request.user, pohon)
     versi = last_version(pohon)
     if versi is None:
         raise Http404
-    initial: dict[str, Any] = pola_of(request.GET.get("pola", ""))
-    initial["simpul"] = number_of(request.GET.get("simpul")) or None
+    initial = {"simpul": number_of(request.GET.get("simpul")) or None}
     form = TemuanEvaluasiForm(submitted(request), versi=versi, initial=initial)
+    if wanted := request.POST.get("pola"):
+        form = TemuanEvaluasiForm(versi=versi, initial=_typical(form, wanted))
     context = {"pohon": pohon, "form": form, "daftar_pola": letters()}
     return _write(
         request,
@@ -113,13 +114,14 @@ def tambah_temuan_evaluasi(request: SignedInRequest, pohon_id: int) -> HttpRespo
 
 
 def ubah_temuan_evaluasi(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Change a finding; `?pola=H` fills what is empty with typical sentences."""
+    """Change a finding."""
     row = load_finding(request, pk)
     actions.require_write(request.user, row.pohon)
-    typical = pola_of(request.GET.get("pola", ""))
-    initial = {name: text for name, text in typical.items() if not getattr(row, name)}
-    initial["seen"] = actions.seen_of(row)
+    initial = {"seen": actions.seen_of(row)}
     form = TemuanEvaluasiForm(submitted(request), instance=row, versi=row.versi, initial=initial)
+    if wanted := request.POST.get("pola"):
+        typical = _typical(form, wanted)
+        form = TemuanEvaluasiForm(instance=row, versi=row.versi, initial=typical)
     context = {"pohon": row.pohon, "temuan": row, "form": form, "daftar_pola": letters()}
     return _write(
         request,
@@ -132,6 +134,13 @@ def ubah_temuan_evaluasi(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+def _typical(form: TemuanEvaluasiForm, huruf: str) -> dict[str, Any]:
+    """Return what was typed, with typical sentences of a group of rules where nothing stands; nothing is saved."""
+    typed = {name: form.data.get(name, "") for name in form.fields}
+    fill = {name: text for name, text in pola_of(huruf).items() if not typed[name].strip()}
+    return {**typed, **fill}
+
+
 def _write(
     request: SignedInRequest,
     form: TemuanEvaluasiForm,
@@ -140,7 +149,7 @@ def _write(
     context: dict[str, Any],
 ) -> HttpResponse:
     """Let an action keep what the form says and go to the finding; else show the form with its sentences."""
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
             row = act(form.cleaned_data)
         except ValidationError as error:

@@ -99,15 +99,22 @@ def unduh_tindak_lanjut(request: SignedInRequest, ext: str) -> HttpResponseBase:
     kept = sort(request, kept, COLUMNS, default="unit")
     per_unit = pantau.per_unit(rows, instansi.nama)
     footer = ["Tindak lanjut temuan evaluasi", instansi.nama, f"Dicetak {today()}"]
+    found = list(kept)
     daftar = [
         pantau.tabel_unit(per_unit, pantau.total(per_unit, instansi.nama), footer),
         pantau.tabel(
-            list(kept),
+            found,
             judul="Tindak Lanjut Temuan Evaluasi",
             subjudul=[instansi.nama],
             kaki=footer,
+            longest=pantau.LONGEST if ext == "xlsx" else 0,
         ),
     ]
+    if ext == "xlsx":
+        whole = pantau.tabel_lengkap(
+            found, judul="Temuan Evaluasi", subjudul=[instansi.nama], kaki=footer
+        )
+        daftar.append(whole)
     return berkas.download(
         request,
         name=berkas.safe_name(f"Tindak lanjut temuan {instansi.nama}", ext),
