@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,9 @@ RANKED_FROM = Pohon.Tahap.PENUANGAN
 def mean(values: Iterable[Nilai]) -> Nilai:
     """Return the mean of the values there are, with two decimals; None without any."""
     known = [value for value in values if value is not None]
-    return (sum(known, Decimal(0)) / len(known)).quantize(CENT) if known else None
+    if not known:
+        return None
+    return (sum(known, Decimal(0)) / len(known)).quantize(CENT, ROUND_HALF_UP)
 
 
 def _decimal(value: Any) -> Nilai:

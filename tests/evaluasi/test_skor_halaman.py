@@ -1,0 +1,195 @@
+"""The page of a tree's score, what is kept at freezing, the trend, and the files."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from unittest import mock
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from docx import Document
+from openpyxl import load_workbook
+
+from evaluasi import actions
+from evaluasi.actions.skor import keep_score, remember
+from evaluasi.models import PenilaianPohon, Penugasan, SkorPohon, SkorVersi
+from evaluasi.skor import reckon
+from pohon.actions import freeze_version
+from pohon.models import Pohon, Simpul, VersiPohon
+from tests.evaluasi.dasar_skor import SkorCast
+
+
+class TestKeeping(SkorCast):
+    def freeze(self) -> SkorVersi | None:
+        versi = freeze_version(user=self.perencana_a, pohon=self.loaded(self.pohon))
+        return keep_score(versi)
+
+    def test_freezing_keeps_total_and_parts(self) -> None:
+        kept = self.freeze()
+        assert kept is not None
+        live = self.reckon()
+        self.assertEqual(kept.total, live.total)
+        self.assertEqual(SkorVersi.objects.get(pk=kept.pk).bagian, live.nilai)
+        self.assertEqual(SkorPohon.objects.get(pohon=self.pohon).total, live.total)
+
+    def test_what_was_kept_does_not_change_with_the_rules_or_the_tree(self) -> None:
+        kept = self.freeze()
+        assert kept is not None
+        before = kept.total
+        self.answer_edges()
+        with mock.patch("evaluasi.skor.bahan.run", return_value=[]):
+            self.assertNotEqual(self.reckon().total, before)
+            kept.refresh_from_db()
+            self.assertEqual(kept.total, before)
+
+    def test_a_version_of_an_early_stage_keeps_no_score(self) -> None:
+        self.at_stage(2)
+        self.assertIsNone(self.freeze())
+        self.assertFalse(SkorVersi.objects.exists())
+        self.assertIsNone(SkorPohon.objects.get(pohon=self.pohon).total)
+
+    def test_submitting_a_tree_keeps_its_score(self) -> None:
+        self.at_stage(3)
+        with mock.patch("evaluasi.actions.reviu._require_settled"):  # has tests of its own
+            actions.submit(user=self.perencana_a, pohon_id=self.pohon.pk)
+        kept = SkorVersi.objects.get(versi__pohon=self.pohon)
+        self.assertEqual(kept.versi.nomor, 1)
+        self.assertEqual(kept.bagian["logika"], float(self.reckon().total or 0))
+        self.assertIsNone(kept.bagian["indikator"])
+
+    def test_returning_a_tree_keeps_no_second_score(self) -> None:
+        self.test_submitting_a_tree_keeps_its_score()
+        actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="Lengkapi")
+        self.assertEqual(SkorVersi.objects.count(), 1)
+
+    def test_an_unchanged_score_is_not_written_twice(self) -> None:
+        pohon = self.loaded(self.pohon)
+        remember(pohon, reckon(pohon))
+        first = SkorPohon.objects.get(pohon=pohon).dihitung
+        remember(pohon, reckon(pohon))
+        self.assertEqual(SkorPohon.objects.get(pohon=pohon).dihitung, first)
+
+    def test_an_older_state_does_not_replace_a_newer_one(self) -> None:
+        pohon = self.loaded(self.pohon)
+        skor = reckon(pohon)
+        Pohon.objects.filter(pk=pohon.pk).update(nomor=pohon.nomor + 5)
+        remember(self.loaded(pohon), skor)
+        remember(pohon, skor)
+        self.assertEqual(SkorPohon.objects.get(pohon=pohon).nomor, pohon.nomor + 5)
+
+
+class TestPage(SkorCast):
+    def url(self, **query: str) -> str:
+        return reverse("evaluasi:skor", args=[self.pohon.pk])
+
+    def get(self, **query: str):
+        return self.client_for(self.pembaca_a).get(self.url(), query)
+
+    def test_it_shows_total_parts_and_the_best_mends(self) -> None:
+        self.assign_all()
+        answer = self.get()
+        self.assertContains(answer, "57,36")
+        self.assertContains(answer, "Logika lengkap")
+        self.assertContains(answer, "4 dari 10")
+        self.assertContains(answer, "Perbaikan yang paling menaikkan skor")
+        self.assertContains(answer, "Evaluator belum memberi nilai")
+        self.assertEqual(SkorPohon.objects.get(pohon=self.pohon).total, Decimal("57.36"))
+
+    def test_the_list_narrows_by_part_kind_value_and_words(self) -> None:
+        def shown(**query: str) -> list[str]:
+            return [row.butir.jenis for row in self.get(**query).context["baris"]]
+
+        self.assertEqual(set(shown(bagian="target")), {"awal", "tahunan", "akhir"})
+        self.assertEqual(shown(jenis="pembagian"), ["pembagian"] * 5)
+        self.assertEqual(shown(jenis="tahunan", nilai="sebagian"), ["tahunan"] * 4)
+        self.assertEqual(shown(jenis="ujung"), [])
+        self.assertEqual(shown(jenis="ujung", nilai="semua"), ["ujung"])
+        self.assertEqual(shown(jenis="hubungan", q="armada"), ["hubungan"])
+        self.assertEqual(shown(q="tidakadakatabegini"), [])
+
+    def test_an_unknown_filter_narrows_nothing(self) -> None:
+        plain = self.get().context["halaman"].paginator.count
+        odd = self.get(bagian="x", jenis="'", nilai="9", halaman="abc")
+        self.assertEqual(odd.context["halaman"].paginator.count, plain)
+
+    def test_the_trend_stands_beside_the_evaluators_rating(self) -> None:
+        versi = freeze_version(user=self.perencana_a, pohon=self.loaded(self.pohon))
+        keep_score(versi)
+        Penugasan.objects.create(
+            pohon=self.pohon, evaluator=self.evaluator, ketua=True, ditugaskan_oleh=self.admin
+        )
+        PenilaianPohon.objects.create(versi=versi, oleh=self.evaluator, nilai=Decimal("71.5"))
+        PenilaianPohon.objects.create(versi=versi, oleh=self.pimpinan, nilai=Decimal("90"))
+        answer = self.get()
+        self.assertContains(answer, "71,50")  # the lead's counts, though another is later
+        self.assertNotContains(answer, "90,00")
+        self.assertContains(answer, "Versi 1")
+        self.assertEqual([p.label for p in answer.context["tren"].titik], ["v1", "kini"])
+
+    def test_an_early_tree_is_told_when_it_is_judged(self) -> None:
+        self.at_stage(1)
+        answer = self.get()
+        self.assertContains(answer, "Skor dinilai mulai Tahap 3")
+        self.assertContains(answer, "Dinilai mulai Tahap 5.")
+
+    def test_nobody_of_another_instansi_sees_it(self) -> None:
+        self.assertEqual(self.client_for(self.asing).get(self.url()).status_code, 404)
+
+    def test_a_deleted_tree_has_no_page(self) -> None:
+        Pohon.objects.filter(pk=self.pohon.pk).update(dihapus="2026-01-01T00:00Z")
+        self.assertEqual(self.get().status_code, 404)
+
+    def test_the_page_takes_the_same_queries_for_a_larger_tree(self) -> None:
+        client = self.client_for(self.pembaca_a)
+        client.get(self.url())
+        with CaptureQueriesContext(connection) as few:
+            client.get(self.url())
+        for number in range(20):
+            self.make_simpul(self.pohon, f"Kondisi {number}", self.simpul["keg"])
+        freeze_version(user=self.admin, pohon=self.loaded(self.pohon))
+        client.get(self.url())
+        with CaptureQueriesContext(connection) as many:
+            client.get(self.url())
+        self.assertEqual(len(many), len(few))
+
+
+class TestFiles(SkorCast):
+    def content(self, ext: str, **query: str) -> bytes:
+        url = reverse("evaluasi:unduh_skor", args=[self.pohon.pk, ext])
+        answer = self.client_for(self.pembaca_a).get(url, query)
+        self.assertEqual(answer.status_code, 200)
+        return bytes(answer.content)
+
+    def test_excel_holds_the_parts_and_the_list(self) -> None:
+        book = load_workbook(io.BytesIO(self.content("xlsx", jenis="pembagian")))
+        self.assertEqual(book.sheetnames, ["Skor", "Daftar"])
+        rows = list(book["Daftar"].iter_rows(values_only=True))
+        named = [row[3] for row in rows if row[2] == "Pembagian"]
+        self.assertEqual(len(named), 5)
+        self.assertIn("Kemacetan berkurang", named)
+
+    def test_word_and_pdf_open(self) -> None:
+        word = Document(io.BytesIO(self.content("docx")))
+        self.assertEqual(len(word.tables), 2)
+        self.assertIn("Skor penyelarasan pohon kinerja", [p.text for p in word.paragraphs])
+        self.assertTrue(self.content("pdf").startswith(b"%PDF"))
+
+    def test_other_forms_are_not_there(self) -> None:
+        url = reverse("evaluasi:unduh_skor", args=[self.pohon.pk, "csv"])
+        self.assertEqual(self.client_for(self.pembaca_a).get(url).status_code, 404)
+
+    def test_a_name_that_begins_a_formula_stays_text(self) -> None:
+        Simpul.objects.filter(pk=self.simpul["sub"].pk).update(pernyataan="=1+1")
+        book = load_workbook(io.BytesIO(self.content("xlsx")))
+        cells = [cell for row in book["Daftar"].iter_rows() for cell in row if cell.value]
+        self.assertFalse([cell for cell in cells if cell.data_type == "f"])
+
+
+class TestVersions(SkorCast):
+    def test_a_version_without_a_score_says_so(self) -> None:
+        freeze_version(user=self.perencana_a, pohon=self.loaded(self.pohon))
+        answer = self.client_for(self.evaluator).get(reverse("evaluasi:skor", args=[self.pohon.pk]))
+        self.assertContains(answer, "belum dinilai")
+        self.assertEqual(VersiPohon.objects.filter(skor=None).count(), 1)
