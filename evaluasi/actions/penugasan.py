@@ -134,15 +134,3 @@ def require_team(user: Pengguna, pohon: Pohon) -> Penugasan:
     if row is None:
         raise PermissionDenied("Ambil pohon ini dahulu dari antrean untuk menilainya.")
     return row
-
-
-def require_lead(user: Pengguna, pohon: Pohon) -> None:
-    """Raise PermissionDenied when others lead the judging and the user is no pimpinan: one voice returns a tree."""
-    if izin(user).may_approve(pohon.instansi_id, pohon.unit):
-        return
-    lead = Penugasan.objects.filter(pohon=pohon, ketua=True).select_related("evaluator").first()
-    if lead is not None and lead.evaluator_id != user.pk:
-        raise PermissionDenied(
-            f"Tim evaluator pohon ini dipimpin {lead.evaluator}; hanya ketua tim atau pimpinan "
-            "yang dapat mengembalikannya."
-        )

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from evaluasi.actions.skor import keep_score
-from evaluasi.models import Reviu
+from evaluasi.models import Penugasan, Reviu
 from evaluasi.temuan import check
 from organisasi.izin import izin, require_edit
 from organisasi.models import Pengguna
@@ -94,6 +94,7 @@ def send_back(*, user: Pengguna, pohon_id: int, catatan: str) -> Reviu:
     if not izin(user).may_judge(pohon.instansi_id, pohon.unit):
         raise PermissionDenied("Hanya evaluator atau pimpinan yang dapat mengembalikan pohon.")
     _refuse_own(user, pohon)
+    require_lead(user, pohon)
     _require_status(pohon, Status.DIAJUKAN, what="hanya pohon yang diajukan dapat dikembalikan")
     if not catatan.strip():
         raise ValidationError({"catatan": "Tulis apa yang perlu diperbaiki."})
@@ -125,3 +126,15 @@ def reopen(*, user: Pengguna, pohon_id: int, catatan: str) -> Reviu:
 def _refuse_own(user: Pengguna, pohon: Pohon) -> None:
     if drafted(user, pohon):
         raise PermissionDenied("Anda ikut menyusun pohon ini, jadi tidak dapat mereviunya.")
+
+
+def require_lead(user: Pengguna, pohon: Pohon) -> None:
+    """Raise PermissionDenied when others lead the judging and the user is no pimpinan: one voice returns a tree."""
+    if izin(user).may_approve(pohon.instansi_id, pohon.unit):
+        return
+    lead = Penugasan.objects.filter(pohon=pohon, ketua=True).select_related("evaluator").first()
+    if lead is not None and lead.evaluator_id != user.pk:
+        raise PermissionDenied(
+            f"Tim evaluator pohon ini dipimpin {lead.evaluator}; hanya ketua tim atau pimpinan "
+            "yang dapat mengembalikannya."
+        )

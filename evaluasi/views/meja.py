@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evaluasi import actions
 from evaluasi.actions import penilaian, usulan
-from evaluasi.actions.penugasan import require_lead, why_not_judge
+from evaluasi.actions.penugasan import why_not_judge
+from evaluasi.actions.reviu import require_lead
 from evaluasi.catatan import notes
 from evaluasi.forms.meja import PutusanForm, read_entries, read_json
 from evaluasi.meja import carried, load_pohon, nodes, state, version
@@ -283,7 +284,6 @@ def _decide(request: SignedInRequest, pohon: Pohon, form: PutusanForm) -> bool:
                 user=request.user, pohon_id=pohon.pk, catatan=form.cleaned_data["catatan"]
             )
         else:
-            require_lead(request.user, pohon)
             actions.send_back(
                 user=request.user, pohon_id=pohon.pk, catatan=form.cleaned_data["catatan"]
             )

@@ -127,7 +127,7 @@ class TestBerandaLain(BerandaTest):
         answer = self.open(self.pimpinan)
         self.assertContains(answer, "<strong>12</strong>")
         self.assertContains(answer, "Semua yang diajukan")
-        self.assertContains(answer, "/temuan/", count=10)
+        self.assertContains(answer, "/meja/", count=11)  # the menu has one
 
     def test_an_evaluator_of_one_unit_waits_for_that_unit(self):
         self.submit(self.make_pohon(unit=self.unit_b))

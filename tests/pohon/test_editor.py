@@ -69,7 +69,8 @@ class TestEditor(Cast):
         self.assertIn(["operasional", "Operasional"], data["pilihan"]["simpul"]["level_kinerja"])
         self.assertEqual(data["tahun"], [2025, 2026, 2027, 2028, 2029])
         self.assertEqual(data["alamat"], f"/api/v1/pohon/{self.pohon.pk}/")
-        self.assertEqual([part["kunci"] for part in data["bagian"]], ["penuangan", "jabatan"])
+        parts = [part["kunci"] for part in data["bagian"]]
+        self.assertEqual(parts, ["penuangan", "jabatan", "komentar"])
         self.assertIn("/0/", data["bagian"][0]["alamat"])
         addresses = {part["kunci"]: part["alamat"] for part in data["hubungan"]}
         api = f"/api/v1/pohon/{self.pohon.pk}/"
