@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from evaluasi.models import TemuanTersimpan
+from evaluasi.models import Pengecualian, TemuanTersimpan
 from evaluasi.models.pemeriksaan import TemuanTersimpanQuerySet
 from evaluasi.saringan import BERALASAN, DITOLAK, TANPA
 from lib.aturan import KELOMPOK, Rule, Severity, rules
@@ -18,6 +18,7 @@ from lib.daftar import LONGEST_SEARCH, MOST_WORDS
 from lib.masukan import number_of
 from organisasi.models import Instansi, Unit
 from pohon.models import Pohon, Simpul
+from pohon.models.pohon import PohonQuerySet
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
@@ -48,7 +49,7 @@ FILTERS = (
 class Pilihan:
     """The trees and the findings an address asks for."""
 
-    pohon: QuerySet[Pohon]
+    pohon: PohonQuerySet
     temuan: TemuanTersimpanQuerySet
     sempit: bool  # whether findings are left out, so that trees without any that fit are too
 
@@ -69,6 +70,19 @@ class Pilihan:
     def _count(self, condition: Q) -> Coalesce:
         found = self.temuan.filter(condition, pohon=OuterRef("pk")).order_by().values("pohon")
         return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), Value(0))
+
+    def one_by_one(self) -> QuerySet[Any]:
+        """Return the findings with `outcome`, and the `alasan` and `tanggapan` of each."""
+        reasons = Pengecualian.objects.filter(pohon=OuterRef("pohon"), sidik=OuterRef("sidik"))
+        root: QuerySet[Any] = Simpul.objects.filter(pohon=OuterRef("pohon"), induk=None)
+        rows: QuerySet[Any] = self.temuan.select_related(
+            "pohon__unit", "pohon__instansi", "pohon__pemeriksaan"
+        )
+        return rows.annotate(
+            outcome=Subquery(root.values("pernyataan")[:1]),
+            alasan=Subquery(reasons.values("alasan")[:1]),
+            tanggapan=Subquery(reasons.values("tanggapan")[:1]),
+        )
 
     def by_aturan(self) -> QuerySet[TemuanTersimpan, dict[str, Any]]:
         """Return a line per rule: how many findings, in how many trees, how many without a reason."""
@@ -110,7 +124,7 @@ def choose(user: AnyUser, instansi: Instansi, query: Query) -> Pilihan:
     return Pilihan(pohon, narrowed, sempit=narrowed is not temuan)
 
 
-def _trees(user: AnyUser, instansi: Instansi, query: Query) -> QuerySet[Pohon]:
+def _trees(user: AnyUser, instansi: Instansi, query: Query) -> PohonQuerySet:
     rows = Pohon.objects.visible_to(user).filter(instansi=instansi)
     if query.get("saya") == "1":
         rows = rows.editable_by(user)
@@ -152,8 +166,9 @@ def by_id() -> dict[str, Rule]:
     return {rule.id: rule for rule in rules()}
 
 
-def name_nodes(daftar: list[TemuanTersimpan]) -> None:
+def name_nodes(daftar: Iterable[Any]) -> None:
     """Give each finding `nama_simpul` and `oleh_aturan` (its Rule; None: no longer registered). One query."""
+    daftar = list(daftar)
     keys = {one.simpul for one in daftar if one.simpul}
     names = dict(Simpul.objects.filter(pk__in=keys).values_list("pk", "pernyataan"))
     known = by_id()

@@ -166,7 +166,7 @@ def _log(pohon: Pohon, since: int) -> list[dict[str, Any]] | None:
     if since > pohon.nomor:
         return None
     rows = Perubahan.objects.filter(pohon=pohon, nomor__gt=since).order_by("nomor")
-    log = list(
+    log: list[Any] = list(
         rows.values("jenis", "simpul", "sebelum__simpul", "sesudah__simpul", "sesudah__dihapus")[
             : MOST_OPERATIONS + 1
         ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from evaluasi.daftar_temuan import Pilihan, choose, name_nodes
-from evaluasi.models import Pengecualian, TemuanTersimpan
 from lib import pdf, xlsx
 from lib.berkas import TIPE, TIPE_SURAT, safe_name
 from lib.tabel import Baris, Jenis, Kertas, Kolom, Tabel
@@ -16,7 +15,6 @@ from lib.teks import format_date
 from lib.word import Dokumen
 from organisasi.models import Instansi
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
-from pohon.models import Pohon
 
 JOB = "temuan_unduh"
 BENTUK = ("xlsx", "pdf", "docx")
@@ -60,16 +58,7 @@ def table(pilihan: Pilihan, instansi: Instansi) -> Tabel:
 
 
 def _rows(pilihan: Pilihan) -> Iterator[Baris]:
-    reasons = Pengecualian.objects.filter(pohon=OuterRef("pohon"), sidik=OuterRef("sidik"))
-    root = Pohon.objects.with_outcome().filter(pk=OuterRef("pohon"))
-    rows = pilihan.temuan.select_related("pohon__unit", "pohon__instansi", "pohon__pemeriksaan")
-    daftar = list(
-        rows.annotate(
-            outcome=Subquery(root.values("outcome")[:1]),
-            alasan=Subquery(reasons.values("alasan")[:1]),
-            tanggapan=Subquery(reasons.values("tanggapan")[:1]),
-        ).order_by("pohon__unit__lft", "pohon", "urutan")[:MOST]
-    )
+    daftar = list(pilihan.one_by_one().order_by("pohon__unit__lft", "pohon", "urutan")[:MOST])
     name_nodes(daftar)
     here = 0
     for one in daftar:
@@ -79,7 +68,7 @@ def _rows(pilihan: Pilihan) -> Iterator[Baris]:
         yield Baris(_cells(one))
 
 
-def _head(one: TemuanTersimpan) -> str:
+def _head(one: Any) -> str:
     pohon = one.pohon
     when = timezone.localtime(pohon.pemeriksaan.diperiksa)
     return (
@@ -88,7 +77,7 @@ def _head(one: TemuanTersimpan) -> str:
     )
 
 
-def _cells(one: TemuanTersimpan) -> tuple[str, ...]:
+def _cells(one: Any) -> tuple[str, ...]:
     rule = one.oleh_aturan
     reason = one.alasan or ""
     if reason and one.ditolak:

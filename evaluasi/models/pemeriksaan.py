@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,9 +13,6 @@ from evaluasi.models.dasar import MilikPohonQuerySet
 from evaluasi.models.pengecualian import Pengecualian
 from lib.aturan import Severity
 from pohon.models import Pohon
-
-if TYPE_CHECKING:
-    from lib.aturan import Rule
 
 
 class Pemeriksaan(models.Model):
@@ -69,15 +66,6 @@ class TemuanTersimpanQuerySet(MilikPohonQuerySet["TemuanTersimpan"]):
 
 class TemuanTersimpan(models.Model):
     """A finding as the last check of its tree left it, to be searched, counted and listed; never judged by."""
-
-    if TYPE_CHECKING:  # what lists add to a row
-        beralasan: bool
-        ditolak: bool
-        outcome: str
-        alasan: str | None
-        tanggapan: str | None
-        nama_simpul: str
-        oleh_aturan: Rule | None
 
     TINGKAT: ClassVar = [
         (Severity.GALAT.value, "Galat"),

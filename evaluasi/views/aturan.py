@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -52,7 +54,7 @@ def _text(rule: Rule) -> str:
     return f"{rule.id} {rule.judul} {rule.kelompok} {rule.source}".casefold()
 
 
-def _line(rule: Rule, own: dict[str, object]) -> dict[str, object]:
+def _line(rule: Rule, own: Mapping[str, object]) -> dict[str, object]:
     return {
         "aturan": rule,
         "tingkat": LABELS[rule.severity],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evaluasi import actions
 from evaluasi.daftar_temuan import FILTERS, Pilihan, by_id, choose, name_nodes
 from evaluasi.exporters import temuan as exporter
-from evaluasi.models import Pemeriksaan, Pengecualian, TemuanTersimpan
+from evaluasi.models import Pemeriksaan, TemuanTersimpan
 from evaluasi.saringan import ALASAN
 from evaluasi.temuan import check
 from lib import berkas
@@ -26,6 +26,7 @@ from organisasi.models import Periode, Unit
 from organisasi.views.tugas import start_job
 from pohon.models import Pohon
 
+PER_PAGE = 25
 AT_ONCE = 1000  # findings; a PDF or Word file of more takes long enough to be a Tugas
 SUSUNAN = [
     ("pohon", "Per pohon"),
@@ -88,11 +89,12 @@ def _page(request: SignedInRequest, pilihan: Pilihan, susunan: str) -> Any:
             row.usang = _is_stale(row)  # type: ignore[attr-defined]
         return page
     rows, name = (
-        (pilihan.by_aturan(), "aturan")
-        if susunan == "aturan"
-        else (pilihan.by_unit(), "pohon__unit__nama")
+        (pilihan.by_unit(), "pohon__unit__nama")
+        if susunan == "unit"
+        else (pilihan.by_aturan(), "aturan")
     )
-    sums = paginate(request, rows.order_by(*_order(request, name)))
+    lines: Any = rows.order_by(*_order(request, name))
+    sums: Page[Any] = Paginator(lines, PER_PAGE).get_page(request.GET.get("halaman"))
     known = by_id()
     for line in sums:
         line["oleh_aturan"] = known.get(line.get("aturan", ""))
@@ -109,15 +111,8 @@ def _order(request: SignedInRequest, name: str) -> tuple[str, str]:
 
 
 def _one_by_one(request: SignedInRequest, pilihan: Pilihan) -> Any:
-    reasons = Pengecualian.objects.filter(pohon=OuterRef("pohon"), sidik=OuterRef("sidik"))
-    root = Pohon.objects.with_outcome().filter(pk=OuterRef("pohon"))
-    rows = pilihan.temuan.select_related("pohon__unit", "pohon__instansi").annotate(
-        outcome=Subquery(root.values("outcome")[:1]),
-        alasan=Subquery(reasons.values("alasan")[:1]),
-        tanggapan=Subquery(reasons.values("tanggapan")[:1]),
-    )
-    page = paginate(request, sort(request, rows, OF_TEMUAN, default="pohon"))
-    name_nodes(list(page.object_list))
+    page = paginate(request, sort(request, pilihan.one_by_one(), OF_TEMUAN, default="pohon"))
+    name_nodes(page)
     return page
 
 

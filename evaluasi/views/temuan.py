@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +20,7 @@ from evaluasi.models import Reviu
 from evaluasi.saringan import SUSUNAN, TANPA, Saringan, counts, reason_counts
 from evaluasi.temuan import Laporan, check
 from lib.aturan import KELOMPOK
-from lib.daftar import paginate, search_text
+from lib.daftar import search_text
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin
 from pohon.models import Perubahan, Pohon
@@ -52,7 +54,7 @@ def temuan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     saringan = Saringan.of(request.GET, search_text(request))
     own = _own_nodes(request, pohon) if saringan.saya else frozenset()
     shown = saringan.arrange(laporan, saringan.keep(laporan, own))
-    halaman = paginate(request, shown, PER_PAGE)
+    halaman: Page[Any] = Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman"))
     steps = _steps(request, pohon)
     return render(
         request,
@@ -84,7 +86,8 @@ def temuan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
 def _own_nodes(request: SignedInRequest, pohon: Pohon) -> frozenset[int]:
     """Return the nodes the user made or changed."""
     rows = Perubahan.objects.filter(pohon=pohon, pengguna=request.user).exclude(simpul=None)
-    return frozenset(rows.order_by().values_list("simpul", flat=True).distinct())
+    keys = rows.order_by().values_list("simpul", flat=True).distinct()
+    return frozenset(pk for pk in keys if pk is not None)
 
 
 def _letters(laporan: Laporan) -> list[tuple[str, str]]:
