@@ -142,6 +142,17 @@ class TestAdditions(LembarTest):
         self.assertIn("salinan baris", rencana.catatan[0])
         self.assertEqual(self.shape()[-2:], ["..Lajur bertambah", "..Simpang lancar"])
 
+    def test_a_level_by_its_other_name_is_read_and_told(self):
+        isian = self.download()
+        row = isian.row_of("Kode", "1.1.1")
+        isian.set(row, Level_kinerja="Kinerja manajerial immediate")
+        rencana = self.bring_in(isian)
+        self.assertIn("dibaca sebagai Taktikal immediate", rencana.catatan[0])
+        self.antara.refresh_from_db()
+        self.assertEqual(self.antara.level_kinerja, "taktikal_immediate")
+        isian.set(row, Level_kinerja="Kinerja manajerial tengah")
+        self.assertIn("tidak ada dalam daftar", self.preview(isian).masalah[0].kalimat)
+
     def test_a_copied_indikator_row_is_a_new_indikator(self):
         isian = self.download()
         row = isian.row_of("Kode", "1.1.1")
