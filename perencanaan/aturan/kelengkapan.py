@@ -301,12 +301,14 @@ def pagu_adds_up(k: KonteksPohon) -> Temuan:
 
 def _unequal(r: KonteksRencana) -> Iterator[tuple[BarisKomponen, int, Decimal, Decimal]]:
     """Yield (komponen, year, own pagu, sum below) of what has pagu although something lies below it."""
+    documents = {row.dokumen_id for row in r.komponen.values()}
     rows = Pagu.objects.filter(
-        komponen__in=[row.pk for row in r.komponen.values() if not row.is_lowest]
+        komponen__dokumen__in=documents, komponen__rght__gt=F("komponen__lft") + 1
     )
     own: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     for pk, tahun, nilai in rows.order_by("tahun").values_list("komponen_id", "tahun", "nilai"):
-        own[pk, tahun] += nilai
+        if pk in r.komponen:
+            own[pk, tahun] += nilai
     if not own:
         return
     documents = {r.komponen[pk].dokumen_id for pk, _ in own}

@@ -2,13 +2,14 @@
 
 A version has 13,000 names. They are read once per process and version and kept as one index of word stems; a check asks
 the database only whether the version still is what was indexed. A name is found through its rarest stems: two texts
-that share six tenths of their stems share one of those, so that the lists of "pelayanan" or "pengelolaan" with their
+that share two thirds of their stems share one of those, so that the lists of "pelayanan" or "pengelolaan" with their
 thousands of names are never walked.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from math import ceil
@@ -26,7 +27,7 @@ HEAD = re.compile(r"^(?:\w{4,}nya|program|kegiatan|sub ?kegiatan)\s+")
 WORD = re.compile(r"[^\W_]+")
 EMPTY = kata.EMPTY | {"program", "kegiatan", "kabupaten", "kota", "provinsi"}
 LEAST = 0.7  # the lowest likeness anybody may ask for
-SHARED = 0.6  # of the stems of two texts, before their letters are compared
+SHARED = 0.65  # of the stems of two texts, before their letters are compared
 SHORTEST = 3  # words of a name that is looked for inside a statement
 KEPT_STATEMENTS = 20_000
 KEPT_INDEXES = 4
@@ -44,21 +45,29 @@ def _stems(text: str) -> list[str]:
     return sorted({stem(word) for word in WORD.findall(text) if word not in EMPTY})
 
 
+def _prefix(size: int) -> int:
+    """Return of how many of its rarest stems a text shares one with any text that shares enough of them all."""
+    return size - ceil(SHARED / (2 - SHARED) * size) + 1
+
+
 class IndeksNama:
     """The names of one version and tier, and what was found of statements asked for before."""
 
     def __init__(self, rows: Sequence[Nama], stamp: Stamp) -> None:
         self.stamp = stamp
         self.daftar = rows
-        stems = [_stems(bare(nama)) for _, nama in rows]
-        count = Counter(one for each in stems for one in each)
+        texts = [bare(nama) for _, nama in rows]
+        count = Counter(one for text in texts for one in _stems(text))
+        # A stem is known by its rank, the rarest first: rows of small numbers are light.
         self._rank = {one: number for number, (one, _) in enumerate(reversed(count.most_common()))}
-        self._at: dict[str, list[int]] = defaultdict(list)
-        self._stems = [frozenset(each) for each in stems]
-        for place, each in enumerate(stems):
-            for one in self._rarest(each):
+        self._stems: list[array[int]] = []
+        self._at: dict[int, array[int]] = defaultdict(lambda: array("H"))
+        for place, text in enumerate(texts):
+            ranks = array("H", sorted(self._rank[one] for one in _stems(text)))
+            self._stems.append(ranks)
+            for one in ranks[: _prefix(len(ranks))]:
                 self._at[one].append(place)
-        self._bare = [" ".join(WORD.findall(bare(nama))) for _, nama in rows]
+        self._bare = [" ".join(WORD.findall(text)) for text in texts]
         self._by_start: dict[str, list[int]] = defaultdict(list)
         for place, text in enumerate(self._bare):
             words = text.split()
@@ -66,14 +75,6 @@ class IndeksNama:
                 self._by_start[" ".join(words[:SHORTEST])].append(place)
         self._alike: dict[str, tuple[float, Nama] | None] = {}
         self._inside: dict[str, Nama | None] = {}
-
-    def _rarest(self, stems: Sequence[str]) -> list[str]:
-        """Return the rarest stems: as many as two texts that share enough must have one in common."""
-        size = len(stems)
-        shared = ceil(SHARED / (2 - SHARED) * size)  # at least, with a text of any length
-        unknown = len(self._rank)
-        ordered = sorted(stems, key=lambda one: self._rank.get(one, -unknown))
-        return ordered[: size - shared + 1]
 
     def alike(self, text: str) -> tuple[float, Nama] | None:
         """Return the name most like a statement with its likeness; None below LEAST."""
@@ -84,12 +85,19 @@ class IndeksNama:
 
     def _search(self, text: str) -> tuple[float, Nama] | None:
         stems = _stems(text)
-        own = frozenset(stems)
+        size = len(stems)
+        own = sorted(self._rank[one] for one in stems if one in self._rank)
+        unknown = size - len(own)  # rarer than any
+        near = own[: max(_prefix(size) - unknown, 0)]
+        known = frozenset(own)
         best: tuple[float, Nama] | None = None
-        places = {place for one in self._rarest(stems) for place in self._at.get(one, ())}
+        places: set[int] = set()
+        for one in near:
+            places.update(self._at.get(one, ()))
         for place in sorted(places):
             other = self._stems[place]
-            if 2 * len(own & other) < SHARED * (len(own) + len(other)):
+            needed = SHARED * (size + len(other)) / 2
+            if len(other) < needed or len(known.intersection(other)) < needed:
                 continue
             score = kata.alike(text, self._bare[place])
             if score >= LEAST and (best is None or score > best[0]):
