@@ -257,6 +257,7 @@ POKIN_TAUTAN_POHON = [
     ("Pemetaan ke komponen", "perencanaan:pemetaan"),
     ("Pembagian ke jabatan", "jabatan:pembagian"),
     ("Temuan dan reviu", "evaluasi:temuan"),
+    ("Skor penyelarasan", "evaluasi:skor"),
 ]
 # Where the printable card of an indikator stands: url name (takes the pk of the indikator).
 POKIN_KARTU_INDIKATOR = "jabatan:kartu_indikator"
