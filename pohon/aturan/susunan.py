@@ -91,7 +91,7 @@ def outcome_has_several_csf(k: KonteksPohon) -> Temuan:
 )
 def no_single_child(k: KonteksPohon) -> Temuan:
     """A condition broken down into one condition may have missed another cause."""
-    for node in k.of(Jenis.CSF, Jenis.ANTARA):
+    for node in k.simpul:
         if len(k.anak[node["id"]]) == 1:
             yield (
                 node["id"],

@@ -55,7 +55,7 @@ class B03Test(SimpleTestCase):
 
 class B04Test(SimpleTestCase):
     def test_a_condition_broken_down_into_one_is_looked_at_again(self) -> None:
-        self.assertEqual(places("B-04", konteks(*SOUND[:4])), [2, 3])
+        self.assertEqual(places("B-04", konteks(*SOUND[:4])), [1, 2, 3])
 
     def test_two_children_and_a_leaf_are_right(self) -> None:
         self.assertEqual(places("B-04", konteks(*SOUND)), [])
