@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from evaluasi.skor.liga import Liga, read
+from jabatan.beban_kerja import default_period
 from jabatan.models import KinerjaJabatan
 from organisasi.izin import Izin, izin
 from organisasi.models import Instansi, Keanggotaan, Pengguna, Periode, Tugas, Unit
@@ -174,6 +177,13 @@ def kemajuan_unit(user: AnyUser, instansi: Instansi) -> tuple[list[Unit], int, i
     return list(rows[:SHOWN_UNIT]), n["semua"], n["tanpa"]
 
 
+def skor_instansi(user: AnyUser, instansi: Instansi) -> Liga | None:
+    """Return the scores of the running period for who judges or decides; three queries. None without scored trees."""
+    periode = default_period(user, instansi, timezone.localdate().year)
+    liga = read(user, instansi, periode) if periode else None
+    return liga if liga and liga.total is not None else None
+
+
 def crosscutting_menunggu(user: AnyUser, instansi: Instansi) -> int:
     """Count the requests that wait for an answer of a unit the user writes for."""
     units = Unit.objects.editable_by(user).filter(instansi=instansi)
@@ -258,6 +268,7 @@ def isi_beranda(user: AnyUser, instansi: Instansi) -> dict[str, Any]:
         "cincin": kelengkapan(part.pohon) if jumlah else [],
         "daftar_pohon": pohon_terakhir(part.pohon) if jumlah else [],
         "menunggu": menunggu_keputusan(user, instansi) if part.menilai else [],
+        "liga": skor_instansi(user, instansi) if part.menilai and part.seluruh else None,
         "crosscutting": crosscutting_menunggu(user, instansi) if part.menyusun else 0,
         "ada_periode": bool(jumlah) or _has_periode(user, instansi),
         "daftar_unit": unit,
