@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -147,10 +147,7 @@ def _post(
     if saved is not None:
         messages.success(request, f"Komponen {part.komponen.kode} disimpan.")
         return redirect(request.path)
-    may = hak.isi if sisi == Sisi.MANDIRI else hak.nilai
-    return _show(
-        request, isi, part, hak, lines if may else _lines(isi, part, sisi, write=False), sisi
-    )
+    return _show(request, isi, part, hak, lines, sisi)
 
 
 def _save(
@@ -174,11 +171,8 @@ def _save(
         for line, form in sent:
             if row := clash.baris.get(line.kunci):
                 _tell_clash(line, form, row, sisi, clash)
-    except PermissionDenied:
-        raise
     except ValidationError as error:
-        if not sent:
-            messages.error(request, error.messages[0])
+        messages.error(request, error.messages[0])
         for _, form in sent[:1]:
             add_errors(form, ValidationError(error.messages))
     return None

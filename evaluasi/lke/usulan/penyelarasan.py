@@ -174,7 +174,8 @@ def _renstra(b: Bahan, unit: Unit) -> list[Dokumen]:
 def _has_tree(b: Bahan, unit: Unit) -> bool:
     """Whether a unit has a tree of its own, or carries nodes of a tree of the whole instansi."""
     own = {b.top_of(pohon.unit_id) for pohon in b.pohon.values()}
-    return unit.pk in own or any(b.top_of(n["pengampu"]) == unit.pk for n in b.simpul.values())
+    shared = (n for n in b.simpul.values() if b.pohon[n["pohon"]].unit_id is None)
+    return unit.pk in own or any(b.top_of(n["pengampu"]) == unit.pk for n in shared)
 
 
 def _tops(b: Bahan, positions: set[int]) -> set[int | None]:

@@ -1,0 +1,101 @@
+"""From filling to the end: what each step needs and who may take it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from evaluasi.actions import lke as actions
+from evaluasi.lke.hak import Sisi, rights_of
+from evaluasi.models import Lke, RiwayatLke
+from organisasi import izin
+from organisasi.models import Keanggotaan
+from tests.evaluasi.dasar_lke import CastLke
+
+
+class TestLangkah(CastLke):
+    def at(self) -> dict[str, int]:
+        return {"lke_id": self.lke.pk}
+
+    def test_the_whole_round_leaves_a_trail_and_locks_at_the_end(self) -> None:
+        self.submit()
+        actions.return_lke(user=self.evaluator, **self.at(), catatan="Lengkapi bukti 1.b.4")
+        self.assertEqual(self.status(), "diisi")
+        actions.submit_lke(user=self.perencana_a, **self.at())
+        self.fill(Sisi.EVALUATOR, "CC")
+        actions.settle_lke(user=self.evaluator, **self.at())
+        actions.finish_lke(user=self.evaluator, **self.at())
+        self.assertEqual(self.status(), "selesai")
+        steps = RiwayatLke.objects.order_by("pk").values_list("langkah", flat=True)
+        expected = ["diajukan", "dikembalikan", "diajukan", "dinilai", "selesai"]
+        self.assertEqual(list(steps), expected)
+        for sisi, user in ((Sisi.MANDIRI, self.perencana_a), (Sisi.EVALUATOR, self.evaluator)):
+            with self.assertRaisesMessage(ValidationError, "berstatus selesai"):
+                actions.save_answers(user=user, **self.at(), sisi=sisi, isian=[])
+        actions.reopen_lke(user=self.evaluator, **self.at(), catatan="Salah hitung")
+        self.assertEqual(self.status(), "dinilai")
+
+    def test_an_incomplete_sheet_is_not_submitted_and_says_what_is_missing(self) -> None:
+        client = self.client_for(self.perencana_a)
+        page = client.post(f"/lke/{self.lke.pk}/langkah/ajukan/", {"catatan": "Tolong cepat"})
+        self.assertContains(page, "Subkomponen 1.a: pilih jawaban AA sampai E.")
+        self.assertContains(page, "Kriteria belum dijawab: 2.a.1, 2.a.2, 2.a.3.")
+        self.assertContains(page, "Tolong cepat")
+        self.assertEqual(self.status(), "diisi")
+
+    def test_a_letter_without_a_reason_is_not_enough(self) -> None:
+        self.fill()
+        self.lke.daftar_jawaban.filter(subkomponen=self.sub("1.a")).update(alasan=" ")
+        with self.assertRaisesMessage(ValidationError, "1.a: tulis alasan"):
+            actions.submit_lke(user=self.perencana_a, **self.at())
+
+    def test_the_verdict_must_be_complete_too(self) -> None:
+        self.submit()
+        with self.assertRaisesMessage(ValidationError, "nilainya belum dapat ditetapkan"):
+            actions.settle_lke(user=self.evaluator, **self.at())
+
+    def test_returning_resuming_and_reopening_need_a_note(self) -> None:
+        self.submit()
+        with self.assertRaises(ValidationError):
+            actions.return_lke(user=self.evaluator, **self.at(), catatan=" ")
+        self.fill(Sisi.EVALUATOR)
+        actions.settle_lke(user=self.evaluator, **self.at())
+        with self.assertRaises(ValidationError):
+            actions.resume_lke(user=self.evaluator, **self.at(), catatan="")
+        self.assertEqual(self.status(), "dinilai")
+
+    def test_a_step_out_of_turn_is_refused(self) -> None:
+        for action in (
+            actions.return_lke,
+            actions.settle_lke,
+            actions.resume_lke,
+            actions.finish_lke,
+            actions.reopen_lke,
+        ):
+            with self.assertRaises(ValidationError):
+                action(user=self.evaluator, **self.at(), catatan="x")
+        self.submit()
+        with self.assertRaises(ValidationError):
+            actions.submit_lke(user=self.perencana_a, **self.at())
+        with self.assertRaises(ValidationError):
+            actions.delete_lke(user=self.perencana_a, **self.at())
+
+    def test_nobody_judges_what_they_filled_themselves(self) -> None:
+        self.submit()
+        Keanggotaan.objects.create(
+            pengguna=self.perencana_a, instansi=self.instansi, peran="evaluator"
+        )
+        izin.forget(self.perencana_a)
+        with self.assertRaisesMessage(PermissionDenied, "ikut mengisi"):
+            fill = {"sisi": Sisi.EVALUATOR, "isian": []}
+            actions.save_answers(user=self.perencana_a, **self.at(), **fill)
+        self.assertFalse(rights_of(self.perencana_a, Lke.objects.get(pk=self.lke.pk)).nilai)
+
+    def test_a_pimpinan_reads_and_does_not_judge(self) -> None:
+        self.submit()
+        with self.assertRaises(PermissionDenied):
+            actions.return_lke(user=self.pimpinan, **self.at(), catatan="x")
+
+    def test_deleting_takes_the_answers_along(self) -> None:
+        self.fill()
+        actions.delete_lke(user=self.perencana_a, **self.at())
+        self.assertFalse(Lke.objects.exists())
