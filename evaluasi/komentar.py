@@ -79,7 +79,8 @@ def may_resolve(user: AnyUser, pohon: Pohon, awal: Komentar) -> bool:
 
 def threads(user: AnyUser, pohon: Pohon, rows: QuerySet[Komentar]) -> list[Utas]:
     """Return the threads these first comments began, with their answers; three queries."""
-    first = list(rows.filter(atas=None).select_related("oleh", "diselesaikan_oleh", "versi"))
+    people = ("oleh", "diselesaikan_oleh", "versi")
+    first = list(rows.filter(atas=None).select_related(*people).defer("versi__isi"))
     answers = (
         Komentar.objects.filter(atas__in=[row.pk for row in first])
         .select_related("oleh")

@@ -79,7 +79,7 @@ def ketua(versi: VersiPohon) -> int | None:
 
 def hubungan(versi: VersiPohon) -> dict[int, Putusan]:
     """Return what counts of each judged edge, by the number of the node below it; edges nobody judged are left out."""
-    rows = PenilaianHubungan.objects.filter(versi=versi).select_related("oleh")
+    rows = PenilaianHubungan.objects.filter(versi=versi).order_by().select_related("oleh")
     return {
         simpul: _settled(simpul, suara, lead_spoke)
         for simpul, (suara, lead_spoke) in _ranked(versi, rows, lambda row: row.simpul).items()
@@ -94,7 +94,7 @@ def _settled(simpul: int, suara: Sequence[PenilaianHubungan], lead_spoke: bool) 
 
 def indikator(versi: VersiPohon) -> dict[int, PutusanIndikator]:
     """Return what counts of each judged indicator, by its number; indicators nobody judged are left out."""
-    rows = PenilaianIndikator.objects.filter(versi=versi).select_related("oleh")
+    rows = PenilaianIndikator.objects.filter(versi=versi).order_by().select_related("oleh")
     return {
         nomor: _settled_letters(suara, lead_spoke)
         for nomor, (suara, lead_spoke) in _ranked(versi, rows, lambda row: row.indikator).items()
