@@ -26,9 +26,9 @@ FIELDS = (
     listed(
         "kesehatan sehat puskesmas rumah-sakit stunting gizi imunisasi harapan hidup kematian ibu bayi balita "
         "kesakitan penyakit tuberkulosis tbc tb hiv aids malaria dbd posyandu pasien rawat inap medis obat farmasi "
-        "jkn bpjs antenatal aki akb ahh uhh uci odf persalinan kelahiran hamil menular vaksin kb kontrasepsi "
-        "fertilitas tfr bor gdr ndr rsud morbiditas mortalitas prevalensi lansia jiwa disabilitas sanitasi akreditasi "
-        "wasting nakes dokter bidan perawat"
+        "jkn bpjs antenatal aki akb ahh uhh uci skrining kis paripurna bed occupancy coverage treatment surveilans "
+        "odf persalinan kelahiran hamil menular vaksin kb kontrasepsi fertilitas tfr bor gdr ndr rsud morbiditas "
+        "mortalitas prevalensi lansia jiwa disabilitas sanitasi akreditasi wasting nakes dokter bidan perawat"
     ),
     listed(
         "pendidikan sekolah siswa guru murid belajar pembelajaran lulusan kelas paud sd smp sma smk apk apm aps rls "
@@ -37,8 +37,9 @@ FIELDS = (
         "melanjutkan"
     ),
     listed(
-        "miskin kemiskinan sejahtera kesejahteraan ketimpangan gini pendapatan sosial bantuan pmks ppks pengeluaran "
-        "kapita rentan keparahan kedalaman dtks bansos pengangguran daya beli konsumsi ipm pembangunan manusia"
+        "miskin kemiskinan sejahtera kesejahteraan ketimpangan gini pendapatan sosial bantuan terlantar penyandang "
+        "disabilitas lansia rehabilitasi tpks pmks ppks pengeluaran kapita rentan keparahan kedalaman dtks bansos "
+        "pengangguran daya beli konsumsi ipm pembangunan manusia"
     ),
     listed(
         "ekonomi perekonomian pdrb inflasi investasi pertumbuhan pendapatan kapita ekspor impor umkm ukm koperasi "
@@ -81,12 +82,12 @@ FIELDS = (
         "tinggal pad museum ekraf belanja festival event pameran brosur promosi"
     ),
     listed(
-        "izin perizinan investasi penanaman modal pma pmdn nib oss investor ptsp puas kepuasan ikm skm pelayanan "
-        "terbit"
+        "izin perizinan investasi penanaman modal pma pmdn lkpm iklim nib oss investor ptsp puas kepuasan ikm skm "
+        "pelayanan terbit"
     ),
     listed(
-        "pelayanan layanan puas kepuasan ikm skm ombudsman kepatuhan pengaduan paten terlayani keluhan prima aduan "
-        "maklumat survei ipp inovasi zona antrean antrian pelanggan"
+        "pelayanan layanan puas kepuasan ikm skm governance ombudsman kepatuhan pengaduan paten terlayani keluhan "
+        "prima aduan maklumat survei ipp inovasi zona antrean antrian pelanggan"
     ),
     listed(
         "reformasi birokrasi rb tata-kelola governance sakip akip lakip lkjip lke akuntabilitas akuntabel pmprb zi "
@@ -99,18 +100,18 @@ FIELDS = (
         "kekayaan efisiensi"
     ),
     listed(
-        "pengawasan awas pembinaan bina temuan tindak audit reviu apip inspektorat spip maturitas kapabilitas tertib "
-        "patuh kepatuhan pengendalian intern internal rekomendasi risiko korupsi gratifikasi lhkpn lhkasn mcp whistle "
-        "integritas tlhp irban pemeriksaan bpk bpkp wbs sakip akip akuntabilitas"
+        "pengawasan awas pembinaan bina lhp lkpm temuan tindak audit reviu apip inspektorat spip maturitas "
+        "kapabilitas tertib patuh kepatuhan pengendalian intern internal rekomendasi risiko korupsi gratifikasi lhkpn "
+        "lhkasn mcp whistle integritas tlhp irban pemeriksaan bpk bpkp wbs sakip akip akuntabilitas"
     ),
     listed(
-        "aparatur asn pns pegawai sdm kepegawaian kompetensi profesionalitas profesional merit jabatan disiplin "
-        "diklat pelatihan kepemimpinan pensiun kinerja skp pppk talenta karier ip-asn ipasn jp manajemen sumber "
-        "manusia pangkat formasi absensi kehadiran kualifikasi"
+        "aparatur asn pns pegawai sdm kepegawaian kompetensi profesionalitas profesional cpns formasi seleksi mutasi "
+        "promosi lhkpn merit jabatan disiplin diklat pelatihan kepemimpinan pensiun kinerja skp pppk talenta karier "
+        "ip-asn ipasn jp manajemen sumber manusia pangkat absensi kehadiran kualifikasi"
     ),
     listed(
-        "kependudukan penduduk akta ktp ktp-el kk kia pencatatan sipil adminduk nik dukcapil administrasi identitas "
-        "kelahiran pernikahan perekaman ikd"
+        "kependudukan penduduk kb tfr fertilitas akta ktp ktp-el kk kia pencatatan sipil nikah adminduk nik dukcapil "
+        "administrasi identitas kelahiran pernikahan perekaman ikd"
     ),
     listed(
         "keamanan ketertiban tenteram ketenteraman tertib trantibum trantib pelanggaran kriminalitas kriminal konflik "
@@ -168,9 +169,16 @@ FIELDS = (
         "forkopimda forkopimcam paskibraka ormas radikalisme"
     ),
     listed("dprd sekretariat persidangan rapat legislatif anggota dewan protokol"),
+    listed(
+        "pemberdayaan berdaya kemasyarakatan lkd lpm swadaya gotong royong partisipasi posyantek pkk kelembagaan lad "
+        "kader"
+    ),
+    listed("arsip kearsipan srikandi dokumentasi anri"),
 )
 # What is one thing to planners though each of its words may stand for anything.
 PHRASES = {
+    "penegakan peraturan daerah": "perda",
+    "penegakan perda": "perda",
     "pemerintahan umum": "kesbangpol",
     "kesatuan bangsa": "kesbangpol",
     "tata kelola": "governance",

@@ -42,7 +42,14 @@ MORE_PAIRS = (
 )
 # One thing in a statement, two where they are measured.
 APART = frozenset(
-    {"keuangan dan aset", "keuangan dan aset daerah", "kecepatan dan ketepatan", "ibu dan bayi"}
+    {
+        "ibu dan bayi",
+        "kecepatan dan ketepatan",
+        "keuangan dan aset",
+        "keuangan dan aset daerah",
+        "kualitas dan kuantitas",
+        "kuantitas dan kualitas",
+    }
 )
 ONE_THING = re.compile(
     "|".join(
@@ -58,7 +65,7 @@ OPENS_DETAIL = re.compile(
 )
 MEASURED = kata.MEASURES - kata.DOING - {"hasil", "pengeluaran", "pendapatan", "satuan"}
 JOINT = re.compile(r"\s(?:dan|serta|&)\s")
-ACTING = re.compile(r"(?:pe[mnlr]?|per)\w{4,}an$|\w{3,}(?:isasi|itas|asi|isme)$|me\w{4,}$")
+ACTING = re.compile(r"(?:pe[mnlr]?|per)\w{4,}an$|\w{3,}(?:isasi|asi|isme)$|sinergi\w*$|me\w{4,}$")
 
 
 def _plain(nama: str) -> str:
@@ -116,7 +123,7 @@ def _is_one(left: str, right: str, before: Sequence[str]) -> bool:
         return True
     if {left, right} <= kata.ADJECTIVES or right in kata.ADJECTIVES:
         return True
-    if {left, right} <= LISTED | MORE_LISTED:
+    if before[0] in kata.COUNT | kata.SHARE and {left, right} <= LISTED | MORE_LISTED:
         return True
     if left.isdecimal() or right.isdecimal() or right in before[1:]:
         return True

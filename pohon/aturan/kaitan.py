@@ -1,7 +1,8 @@
 """Whether an indicator has anything to do with its statement, as far as their words tell (rule E-05).
 
-They are related when they share a stem that says something, or speak of the same field: "Meningkatnya derajat
-kesehatan" and "Angka Harapan Hidup" share no word, yet belong together. Only where neither holds the rule speaks.
+They are unrelated when each speaks of a field of government the other does not touch, and they share no stem that says
+something. "Meningkatnya derajat kesehatan" and "Angka Harapan Hidup" share no word, yet belong together; of a word
+that stands in no field nobody can tell.
 """
 
 from __future__ import annotations
@@ -46,11 +47,10 @@ def _fields(text: str) -> frozenset[int]:
 
 @lru_cache(20_000)
 def unrelated(pernyataan: str, indikator: str) -> bool:
-    """Whether statement and indicator share neither a word nor a field; never where either says too little to tell."""
+    """Whether statement and indicator speak of different fields and share no word; not where either says too little."""
     one, other = _said(pernyataan), _said(indikator)
-    if not one or not words(indikator):
-        return False
-    if one & other or _fields(pernyataan) & _fields(indikator):
+    here, there = _fields(pernyataan), _fields(indikator)
+    if not here or not there or here & there or one & other:
         return False
     if _initials(pernyataan) & {word for word in words(indikator) if len(word) > 2}:
         return False

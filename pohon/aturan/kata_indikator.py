@@ -32,7 +32,9 @@ MEASURES = (
         "pangsa kehilangan kepatuhan kepuasan ketepatan keterjangkauan partisipasi"
     )
 )
-ENGLISH = listed("rate ratio index score level gini fertility prevalence number percentage growth")
+ENGLISH = listed(
+    "rate ratio coverage factor time index score level gini fertility prevalence number percentage growth"
+)
 
 # What is made or held: counted, it is an output.
 PRODUCTS = listed(
@@ -70,7 +72,7 @@ DOING = listed(
     "pelaksanaan penyelenggaraan koordinasi fasilitasi sosialisasi monitoring penyusunan pengadaan pelatihan "
     "bimbingan rapat pembinaan pengawasan pendampingan terlaksananya terselenggaranya tersusunnya "
     "terfasilitasinya terkoordinasinya tersosialisasinya terbinanya penyuluhan evaluasi pembuatan penyediaan "
-    "penyerapan serapan pemeliharaan pemantauan realisasi terealisasinya keterlaksanaan kehadiran penyebarluasan "
+    "penyerapan serapan pemeliharaan pemantauan realisasi terealisasinya keterlaksanaan penyebarluasan "
     "penyampaian pembahasan verifikasi pengumpulan pencetakan sinkronisasi pengusulan pemrosesan diklat bimtek"
 )
 PRODUCTS_IN_SHARES = listed(
@@ -86,11 +88,9 @@ QUALITIES = listed(
 # Counted, these tell of people and their surroundings, not of what an office made.
 CONDITIONS = listed(
     "penduduk wisatawan wisman wisnus kasus kejadian korban kematian pelanggaran pengunjung investor investasi "
-    "pengangguran kemiskinan produksi ekspor penderita balita bayi kelahiran kecelakaan konflik kriminalitas "
-    "kebakaran bencana perceraian pernikahan perkawinan penganggur pencari pelanggan penumpang pemustaka tamu "
-    "hotspot emisi timbulan kerugian titik desa kelurahan kampung rumah keluarga rumahtangga pendapatan pad "
-    "stunting prestasi medali atlet wirausaha angkatan pekerja tindak tawuran perkelahian demonstrasi unjuk "
-    "sengketa"
+    "pengangguran kemiskinan ekspor penderita kelahiran kecelakaan konflik kriminalitas kebakaran bencana "
+    "perceraian pernikahan perkawinan penganggur pencari penumpang pemustaka tamu hotspot emisi timbulan kerugian "
+    "pendapatan pad stunting prestasi medali atlet wirausaha angkatan tawuran perkelahian demonstrasi sengketa"
 )
 VISITS = listed(
     "wisatawan wisata turis mancanegara nusantara pengunjung pasien perpustakaan rawat pemustaka museum neonatal "

@@ -35,13 +35,19 @@ def cards(k: KonteksPohon) -> Iterator[tuple[Row, Row]]:
             yield node, indikator
 
 
-def series(indikator: Row, *, with_baseline: bool = True) -> list[Point]:
-    """Return the baseline and the targets by year, as far as they are filled."""
-    points: list[Point] = []
-    if with_baseline and indikator.get("baseline_nilai") is not None:
-        points.append(("kondisi awal", indikator["baseline_nilai"]))
-    targets = indikator.get("target", {})
-    return points + [(f"target tahun {tahun}", targets[tahun]) for tahun in sorted(targets)]
+def values_of(indikator: Row) -> list[float]:
+    """Return the baseline and the targets in the order of the years, as far as they are filled."""
+    start, targets = indikator.get("baseline_nilai"), indikator.get("target", {})
+    found = [targets[tahun] for tahun in sorted(targets)]
+    return found if start is None else [start, *found]
+
+
+def series(indikator: Row) -> list[Point]:
+    """Return the same with what each value is called."""
+    names = [f"target tahun {tahun}" for tahun in sorted(indikator.get("target", {}))]
+    if indikator.get("baseline_nilai") is not None:
+        names.insert(0, "kondisi awal")
+    return list(zip(names, values_of(indikator), strict=True))
 
 
 def _is_percent(indikator: Row) -> bool:
@@ -69,7 +75,7 @@ def targets_are_attainable(k: KonteksPohon) -> Temuan:
     """A target starts from a known baseline, differs from it, and does not leap."""
     most = k.nilai(LONCATAN)
     for node, indikator in cards(k):
-        nama, points = indikator["nama"], series(indikator)
+        nama, values = indikator["nama"], values_of(indikator)
         if indikator.get("baseline_nilai") is None:
             yield (
                 node["id"],
@@ -77,27 +83,33 @@ def targets_are_attainable(k: KonteksPohon) -> Temuan:
                 "Isi kondisi awal dan tahunnya, agar kewajaran targetnya dapat dinilai.",
             )
         elif (
-            len(points) > 1
-            and len({value for _, value in points}) == 1
+            len(values) > 1
+            and len(set(values)) == 1
             and indikator.get("polaritas") != Polaritas.STABILIZE
-            and not _at_best(indikator, points[0][1])
+            and not _at_best(indikator, values[0])
         ):
             yield (
                 node["id"],
                 f"Target indikator “{nama}” sama dengan kondisi awal (tidak menantang).",
                 "Naikkan targetnya, atau jelaskan mengapa bertahan sudah cukup.",
             )
+        if not any(_leaps(a, b, most) for a, b in pairwise(values)):
+            continue
         leaps = [
             f"{before} {format_number(a)} ke {after} {format_number(b)}"
-            for (before, a), (after, b) in pairwise(points)
-            if a and abs(b - a) / abs(a) * 100 > most
+            for (before, a), (after, b) in pairwise(series(indikator))
+            if _leaps(a, b, most)
         ]
-        if leaps:
-            yield (
-                node["id"],
-                f"Lonjakan target indikator “{nama}” tidak wajar: dari {join_words(leaps)}.",
-                "Periksa angkanya, atau jelaskan apa yang membuatnya melonjak.",
-            )
+        yield (
+            node["id"],
+            f"Lonjakan target indikator “{nama}” tidak wajar: dari {join_words(leaps)}.",
+            "Periksa angkanya, atau jelaskan apa yang membuatnya melonjak.",
+        )
+
+
+def _leaps(a: float, b: float, most: float) -> bool:
+    """Whether a value is farther from the one before than so many percent of it."""
+    return bool(a) and abs(b - a) * 100 > most * abs(a)
 
 
 @rule(
@@ -157,9 +169,11 @@ def _beyond(indikator: Row) -> list[str]:
         return []
     if kata.OUTSIDE.intersection(every):
         return []
-    points = series(indikator)
-    if indikator.get("kondisi_akhir") is not None:
-        points.append(("kondisi akhir", indikator["kondisi_akhir"]))
+    final = indikator.get("kondisi_akhir")
+    values = values_of(indikator) if final is None else [*values_of(indikator), final]
+    if all(0 <= value <= 100 for value in values):
+        return []
+    points = series(indikator) if final is None else [*series(indikator), ("kondisi akhir", final)]
     return [f"{what} {format_number(value)}" for what, value in points if not 0 <= value <= 100]
 
 
@@ -178,8 +192,7 @@ def targets_follow_polarity(k: KonteksPohon) -> Temuan:
     widest = k.nilai(RENTANG)
     for node, indikator in cards(k):
         polaritas = indikator.get("polaritas", Polaritas.MAXIMIZE)
-        points = series(indikator)
-        if against := _against(polaritas, points, widest):
+        if against := _against(polaritas, indikator, widest):
             label = str(Polaritas(polaritas).label).lower()
             yield (
                 node["id"],
@@ -188,19 +201,22 @@ def targets_follow_polarity(k: KonteksPohon) -> Temuan:
             )
 
 
-def _against(polaritas: str, points: list[Point], widest: float) -> str:
+def _against(polaritas: str, indikator: Row, widest: float) -> str:
+    """Return where the values go against the polarity; empty where they do not."""
+    values = values_of(indikator)
     if polaritas == Polaritas.STABILIZE:
-        values = [value for _, value in points]
         mean = sum(values) / len(values) if values else 0
         if mean and (max(values) - min(values)) / abs(mean) * 100 > widest:
             return f"antara {format_number(min(values))} dan {format_number(max(values))}"
         return ""
-    sign = -1 if polaritas == Polaritas.MINIMIZE else 1
-    for (_, a), (after, b) in pairwise(points):
-        if (b - a) * sign < 0:
-            moves = "naik" if b > a else "turun"
-            return f"{after} {moves} dari {format_number(a)} ke {format_number(b)}"
-    return ""
+    falls = polaritas == Polaritas.MINIMIZE
+    if values == sorted(values, reverse=falls):
+        return ""
+    return next(
+        f"{after} {'naik' if b > a else 'turun'} dari {format_number(a)} ke {format_number(b)}"
+        for (_, a), (after, b) in pairwise(series(indikator))
+        if (b > a if falls else b < a)
+    )
 
 
 @rule(
