@@ -92,21 +92,41 @@ def _joined(every: str) -> str:
     return every
 
 
-@lru_cache(KEPT)
-def _meant(text: str) -> frozenset[str]:
-    return frozenset(stems(text))
+class _Weights(dict[str, float]):
+    """How much each stem says of what a statement is about, from 0 to 1, remembered."""
+
+    def __missing__(self, one: str) -> float:
+        found = DIRECTION if one in DIRECTIONS else FAINT if one in LITTLE else 1.0
+        self[one] = found
+        return found
 
 
-@lru_cache(KEPT)
+_weights = _Weights()
+
+
 def weight(one: str) -> float:
     """Return how much a stem says of what a statement is about, from 0 to 1."""
-    if one in DIRECTIONS:
-        return DIRECTION
-    return FAINT if one in LITTLE else 1.0
+    return _weights[one]
 
 
 def _size(of: Iterable[str]) -> float:
-    return sum(weight(one) for one in of)
+    return sum(map(_weights.__getitem__, of))
+
+
+class _Meant:
+    """The stems of a text, how much they say together, and those that say much."""
+
+    __slots__ = ("much", "size", "stems")
+
+    def __init__(self, of: Iterable[str]) -> None:
+        self.stems = frozenset(of)
+        self.size = _size(self.stems)
+        self.much = frozenset(one for one in self.stems if _weights[one] == 1)
+
+
+@lru_cache(KEPT)
+def _meant(text: str) -> _Meant:
+    return _Meant(stems(text))
 
 
 def same(one: str, other: str) -> bool:
@@ -124,24 +144,23 @@ def alike(one: str, other: str) -> float:
     return _likeness(_meant(one), _meant(other))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    both = one & other
-    mine, theirs = one - both, other - both
-    for left in tuple(mine):  # slips of typing
-        near = next((right for right in theirs if _slip(left, right)), None)
-        if near is not None:
-            mine, theirs, both = mine - {left}, theirs - {near}, both | {left}
-    shared, here, there = _size(both), _size(mine), _size(theirs)
+def _likeness(one: _Meant, other: _Meant, least: float = 0.0) -> float:
+    """Return how alike two texts are; 0 where that cannot reach `least`, whatever slips of typing they hold."""
+    both = one.stems & other.stems
+    shared, total = _size(both), one.size + other.size
+    mine, theirs = one.much - both, other.much - both
+    if mine and theirs:
+        slips = min(len(mine), len(theirs))
+        if 2 * (shared + slips) < least * total:
+            return 0.0
+        for left in sorted(mine):
+            near = next((right for right in sorted(theirs) if _slip(left, right)), None)
+            if near is not None:
+                mine, theirs, shared = mine - {left}, theirs - {near}, shared + 1
     if not shared:
         return 0.0
-    dice = 2 * shared / (2 * shared + here + there)
-    if all(map(_says_much, (mine, theirs))):
-        return dice
-    return (dice + shared / (shared + min(here, there))) / 2
-
-
-def _says_much(of: frozenset[str]) -> bool:
-    return any(weight(one) == 1 for one in of)
+    dice = 2 * shared / total
+    return dice if mine and theirs else (dice + shared / min(one.size, other.size)) / 2
 
 
 @lru_cache(KEPT)
@@ -160,34 +179,35 @@ def near_pairs(texts: tuple[str, ...], least: float) -> tuple[tuple[int, int, fl
     meant = [_meant(text) for text in texts]
     held: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(meant):
-        for each in one:
+        for each in one.stems:
             held[each].append(place)
     found = []
-    for here, there in sorted(_candidates(meant, held, least / (2 - least))):
-        likeness = _likeness(meant[here], meant[there])
+    for here, there in _candidates(meant, held, least / (2 - least)):
+        likeness = _likeness(meant[here], meant[there], least)
         if likeness >= least:
             found.append((here, there, likeness))
     return tuple(sorted(found, key=lambda row: (row[1], row[0])))
 
 
 def _candidates(
-    meant: list[frozenset[str]], held: dict[str, list[int]], bound: float
+    meant: list[_Meant], held: dict[str, list[int]], bound: float
 ) -> set[tuple[int, int]]:
     """Return the pairs of places worth comparing; `bound` is the part of the larger that both must say."""
+    by_rarity = sorted(held, key=lambda each: (len(held[each]), each))
+    rank = {each: place for place, each in enumerate(by_rarity)}
     pairs: set[tuple[int, int]] = set()
     opening: dict[str, list[int]] = defaultdict(list)
     for there, one in enumerate(meant):
-        rarest = sorted(one, key=lambda each: (len(held[each]), each))
-        left = _size(one)
-        needed = bound * left
+        rarest = sorted(one.stems, key=rank.__getitem__)
+        left, needed = one.size, bound * one.size
         for each in rarest:
             if left < needed:
                 break
             pairs.update((here, there) for here in opening[each])
             opening[each].append(there)
-            left -= weight(each)
-        own = next((each for each in rarest if weight(each) == 1), None)
-        for here in held[own] if own else {here for each in one for here in held[each]}:
+            left -= _weights[each]
+        own = next((each for each in rarest if each in one.much), None)
+        for here in held[own] if own else {here for each in rarest for here in held[each]}:
             if here != there:
-                pairs.add((min(here, there), max(here, there)))
+                pairs.add((here, there) if here < there else (there, here))
     return pairs

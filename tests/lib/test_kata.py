@@ -124,6 +124,6 @@ def test_a_thousand_texts_are_compared_in_a_moment() -> None:
         f"Meningkatnya {kinds[i % 3]} layanan urusan{i % 97} wilayah{i % 89}" for i in range(1000)
     )
     near_pairs(texts[1:], 0.85)  # stems are remembered
-    start = time.perf_counter()
+    start = time.process_time()
     near_pairs(texts, 0.85)
-    assert time.perf_counter() - start < 0.5  # usually a tenth of that
+    assert time.process_time() - start < 0.5  # usually a tenth of that
