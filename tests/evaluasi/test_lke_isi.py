@@ -135,9 +135,7 @@ class TestIsi(CastLke):
         pages = ["", "isi/1/"]
 
         def cost(page: str) -> int:
-                with CaptureQueriesContext(
-                connection,
-            ) as caught:
+            with CaptureQueriesContext(connection) as caught:
                 self.assertEqual(client.get(f"/lke/{self.lke.pk}/{page}").status_code, 200)
             return len(caught)
 
