@@ -6,6 +6,7 @@ is a name and is left out. Everything is remembered per statement.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -55,9 +56,9 @@ class Kalimat:
 
     def _verb(self, place: int) -> bool:
         word = self.kata[place]
-        if word in keadaan.NOT_VERBS or word in kegiatan.ACTIVITIES:
+        if word in keadaan.NOT_VERBS or is_deed(word):
             return False
-        if keadaan.PASSIVE.match(word) or keadaan.TER_BER.match(word):
+        if is_passive(word) or keadaan.TER_BER.match(word):
             return True
         after_yang = place > 0 and self.kata[place - 1] == "yang"
         return bool(place and not after_yang and is_doing(word))
@@ -69,9 +70,16 @@ class Kalimat:
             return True
         if any(_is_good_news(list(self.kata), at) for at in range(len(self.kata))):
             return True
-        if any(word in keadaan.GROWING for word in self.kata):
+        if any(word in keadaan.GROWING for word in self.kata) or self._compares():
             return True
         return any(self._state(at) or self._verb(at) for at in range(len(self.kata)))
+
+    def _compares(self) -> bool:
+        """Whether it says that something is more so: "lebih singkat"."""
+        return any(
+            word == "lebih" and after not in {"dari", "daripada"}
+            for word, after in itertools.pairwise(self.kata)
+        )
 
     @cached_property
     def is_activity(self) -> bool:
@@ -79,7 +87,7 @@ class Kalimat:
         first = self.awal
         if not first or begins_condition(first) or first in keadaan.STATES:
             return False
-        if first in kegiatan.ACTIVITIES:
+        if is_deed(first):
             return not (self._goes_well(first) or self._goes_badly())
         return is_doing(first)
 
@@ -102,7 +110,7 @@ class Kalimat:
         if word not in keadaan.STATES or before == "secara":
             return False
         if word in keadaan.HAPPENS:
-            return before != "yang" or head in kegiatan.ONGOING
+            return before != "yang" or head not in kegiatan.PUSHES | kegiatan.ONCE
         if head in kegiatan.PUSHES:
             return False
         if at == 1:
@@ -139,7 +147,9 @@ class Kalimat:
         if left[0] in masalah.WRONG_FIRST:
             return "" if left[0] == "tidak" and _is_good_news(left, 0) else left[0]
         for at, word in enumerate(left):
-            denied = at > 0 and _is_good_news(left, at - 1)
+            denied = (at > 0 and _is_good_news(left, at - 1)) or (
+                word == "tidak" and left[0] in masalah.BAD
+            )
             if word in masalah.WRONG and not denied and not _is_good_news(left, at):
                 return word
         return ""
@@ -153,7 +163,7 @@ class Kalimat:
             word in masalah.RELIEVED or (word not in masalah.WRONG and stem(word) in masalah.RELIEF)
             for word in heads
             if keadaan.TER_BER.match(word)
-            or keadaan.PASSIVE.match(word)
+            or is_passive(word)
             or keadaan.ACTIVE.match(word)
             or word in keadaan.HAPPENS
         )
@@ -169,6 +179,8 @@ class Kalimat:
             return f"{first} {noun}"
         if first in masalah.LESS_FIRST and noun in masalah.GOOD:
             return f"{first} {noun}"
+        if self.kata[0] in masalah.BAD and masalah.MUCH & set(self.kata):
+            return next(word for word in self.kata if word in masalah.MUCH)
         if self.kata[0] in masalah.GOOD and {"menurun", "berkurang", "memburuk"} & set(self.kata):
             return next(w for w in self.kata if w in {"menurun", "berkurang", "memburuk"})
         return ""
@@ -195,6 +207,22 @@ def _is_good_news(words: list[str], at: int) -> bool:
 def begins_condition(word: str) -> bool:
     """Whether a word as the first makes a condition: "meningkatnya", "optimalnya"."""
     return bool(keadaan.CONDITION.match(word)) and word not in keadaan.NOT_CONDITION
+
+
+@lru_cache(KEPT)
+def is_deed(word: str) -> bool:
+    """Whether a word names what is done: "penyusunan", "rapat"."""
+    return word in kegiatan.ACTIVITIES or (
+        word not in kegiatan.NO_DEEDS and bool(kegiatan.DEED.match(word))
+    )
+
+
+@lru_cache(KEPT)
+def is_passive(word: str) -> bool:
+    """Whether a word tells what is done to a thing: "ditindaklanjuti", "ditolong"."""
+    if not word.startswith("di") or word in keadaan.NOT_VERBS:
+        return False
+    return bool(keadaan.PASSIVE.match(word)) or stem(word) == word[2:]
 
 
 @lru_cache(KEPT)

@@ -96,7 +96,6 @@ COMPOUNDS = (
     "keluarga sejahtera",
     "desa mandiri",
     "kampung mandiri",
-    "naik kelas",
     "siap pakai",
     "siap kerja",
     "tangguh bencana",

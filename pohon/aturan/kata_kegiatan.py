@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -52,6 +54,16 @@ ONGOING = _set(
     "pelayanan perencanaan perlindungan administrasi operasi penguatan rehabilitasi verifikasi"
 )
 ACTIVITIES = PUSHES | ONCE | ONGOING
+# Other words of this shape are deeds too, except what one has, suffers or studies.
+DEED = re.compile(r"pe(?:m|n|ng|ny)[a-z]{4,}an$")
+NO_DEEDS = _set(
+    "pemahaman pemakaman pemandangan pembelajaran pemerintahan pemikiran pemukiman penampilan pencaharian pencemaran "
+    "pencucian pendanaan pendapatan pendekatan penderitaan pendidikan penerangan penerbangan penerimaan pengabdian "
+    "pengaduan pengakuan pengalaman pengamalan pengambilan pengangguran pengeluaran pengetahuan penggunaan penghargaan "
+    "penghasilan penghayatan penginapan penguasaan pengungsian peninggalan penjualan penularan penyakitan "
+    "penyalahgunaan penyeberangan penyertaan penyiaran penyimpangan pengelompokan pengairan penindasan penantian "
+    "pemasukan pemilikan pemuatan pengusahaan penyerapan pembayaran-pajak penanaman"
+) - _set("pencucian penyakitan pembayaran-pajak penanaman pengelompokan")
 # A verb of doing begins an activity, except these: "Meningkat", "Merata", and nouns that look like one.
 NOT_DOING = _set(
     "meningkat menurun membaik menguat merata memadai melemah meluas mengecil membesar menyempit menyusut menipis "

@@ -31,7 +31,7 @@ BAD = _set(
     "kecelakaan konflik kebakaran banjir longsor deforestasi perambahan penyakit penularan inflasi kebocoran "
     "penyimpangan ketergantungan kekumuhan kemiskinan pemborosan putus buta gizi sampah perundungan bullying "
     "pernikahan tengkes hoaks hoax intoleransi radikalisme terorisme kerawanan kerentanan kehilangan susut pemadaman "
-    "abrasi sedimentasi emisi"
+    "narkoba narkotika hoaks miras abrasi sedimentasi emisi"
 ) - _set("sampah pengaduan gizi pernikahan")
 GOOD = _set(
     "kualitas mutu kesehatan kesejahteraan kinerja kepuasan kepatuhan kesadaran partisipasi pendapatan produksi "
@@ -46,6 +46,8 @@ BEFORE_NOUN = _set(
     "potensi risiko praktik "
     "tindak perilaku jenis frekuensi proporsi penduduk anak"
 )
+# Much of what is bad, said after it: "Kemiskinan masih tinggi", "Kemacetan meningkat".
+MUCH = _set("tinggi meningkat bertambah naik marak banyak meluas")
 # What is done about it: "Jalan rusak tertangani" is no problem any more.
 RELIEF = _set(
     "turun tangan atasi selesai hapus cegah tanggulang pulih rehabilitasi kendali tertib entas "

@@ -108,7 +108,7 @@ def _judge(words: list[str], at: int, opened: str, listed: frozenset[str]) -> Sa
     if _said(before) and _said(after):
         return None
     near = {before, words[at - 2] if at > 1 else ""}
-    if near & listed and after in listed:
+    if near & listed and after in listed and (near | {after}) & LISTED:
         return None
     return Sambungan(word, True)
 

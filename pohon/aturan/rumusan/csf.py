@@ -8,8 +8,7 @@ from lib import kata
 from lib.aturan import rule
 from lib.kata_ejaan import DIRECTIONS
 from lib.teks import join_words
-from pohon.aturan.kalimat import begins_condition, read
-from pohon.aturan.kata_kegiatan import ACTIVITIES
+from pohon.aturan.kalimat import begins_condition, is_deed, read
 from pohon.aturan.konteks import (
     INFO,
     LAMPIRAN,
@@ -54,7 +53,7 @@ def _repeats(upper: tuple[str, ...], own: tuple[str, ...]) -> bool:
 def _names_a_task(text: str) -> bool:
     """Whether a statement is the name of a programme with "Meningkatnya" before it."""
     words = read(text).kata
-    return len(words) > 1 and begins_condition(words[0]) and words[1] in ACTIVITIES
+    return len(words) > 1 and begins_condition(words[0]) and is_deed(words[1])
 
 
 def _cluster(node: dict[str, Any], children: list[dict[str, Any]]) -> list[dict[str, Any]]:
