@@ -152,7 +152,7 @@ def advice(data: Liga) -> list[tuple[str, str, str]]:
             found.append((text, "Urutkan unit", f"{league}&urut={weakest}"))
     galat = sum(part.jumlah for bar in findings(data.pohon) for part in bar.ruas[:1])
     if galat:
-        text = f"{galat} galat masih menghalangi tahap berikutnya atau pengajuan."
+        text = f"{galat} galat belum diselesaikan."
         page = reverse("evaluasi:grafik") + period
         found.append((text, "Lihat jenisnya", page))
     if data.usang:
