@@ -112,17 +112,19 @@ def read(berkas: Berkas) -> list[Rencana]:
 
 
 def _documents(berkas: Berkas) -> list[Rencana]:
-    mapped = {
-        row.dokumen_id
+    mapped = [
+        row.dokumen
         for lembar in berkas.daftar
         for node in lembar.simpul
         for row in lembar.komponen.get(node["id"], ())
-    }
-    units = {lembar.pohon.unit_id for lembar in berkas.daftar}
+    ]
+    owners = {lembar.pohon.unit_id for lembar in berkas.daftar if lembar.pohon.unit_id}
+    owners |= {row.unit_id for row in mapped if row.unit_id}
+    whole = {row.instansi_id for row in mapped if row.unit_id is None}
     periods = {lembar.pohon.periode_id for lembar in berkas.daftar}
     rows = (
         Dokumen.objects.visible_to(berkas.user)
-        .filter(Q(unit__in=[u for u in units if u]) | Q(pk__in=mapped), periode__in=periods)
+        .filter(Q(unit__in=owners) | Q(unit=None, instansi__in=whole), periode__in=periods)
         .filter(Q(jenis__in=RENSTRA) | Q(jenis=Dokumen.Jenis.RENJA, tahun=berkas.tahun))
         .select_related("unit", "instansi", "periode")
     )
