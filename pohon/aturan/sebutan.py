@@ -28,6 +28,8 @@ POSITION = re.compile(
     r"staf ahli|asisten (?:i+|pemerintahan|perekonomian|administrasi)"
     r")\b"
 )
+# "di bidang pendidikan dasar" is a field, "Bidang Pendidikan Dasar" a unit.
+ORDINARY = re.compile(r"(?:bidang|bagian|urusan|pusat|bina) ", re.IGNORECASE)
 INTERNAL_WORDS = (
     "aplikasi dokumen lapor koordinasi rapat sop notulen arsip anggar sakip lakip reformasi "
     "birokrasi kantor tatausaha "
@@ -69,9 +71,10 @@ def office_in(text: str, names: frozenset[str]) -> str:
     plain = " ".join(text.split())
     small = plain.casefold()
     for pattern in (_names(names), OFFICE, POSITION):
-        found = pattern.search(small) if pattern else None
-        if found:
-            return plain[found.start() : found.end()]
+        for found in pattern.finditer(small) if pattern else ():
+            said = plain[found.start() : found.end()]
+            if not (ORDINARY.match(said) and said[0].islower()):
+                return said
     return ""
 
 

@@ -208,6 +208,7 @@ class C10Test(Wording):
             "C-10",
             "Meningkatnya kepatuhan terhadap Peraturan Bupati",
             "Meningkatnya layanan di kecamatan",
+            "Meningkatnya keselamatan di bidang lalu lintas",
             "Perjalanan dinas efisien",
             "Badan jalan tertib",
         )

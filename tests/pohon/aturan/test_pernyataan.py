@@ -1,8 +1,9 @@
 """The rules on wording against statements as agencies write them, each with its verdict (pernyataan.csv).
 
-`level` is that of the node, `aturan` the rules that should find something. The word lists were mended until they agreed
-with the table, so the floor is what a change of them must hold, not how good they are elsewhere: of the last 216
-statements, judged before the rules had seen them, they told 93 of 100 wrongs, and 86 of 100 things they told were wrong.
+`level` is that of the node, `aturan` the rules that should find something. The word lists were mended until they
+agreed with the table, so the floor is what a change of them must hold, not how good they are elsewhere: of the
+last 216 statements, judged before the rules had seen them, they told 93 of 100 wrongs, and 86 of
+100 things they told were wrong.
 """
 
 from __future__ import annotations
