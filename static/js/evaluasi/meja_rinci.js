@@ -112,7 +112,7 @@ export class Rinci {
         this.meja.focusList();
       },
     });
-    return { field, box: el("div", { class: "meja-keterangan" }, el("label", { for: "keterangan" }, "Keterangan ", el("small", { class: "redup" }, "(N; wajib untuk tidak logis)")), field) };
+    return { field, box: el("div", { class: "meja-keterangan" }, el("label", { for: "keterangan" }, "Keterangan ", item.jenis === "hubungan" ? el("small", { class: "redup" }, "(wajib untuk tidak logis) ") : "", el("kbd", { "aria-hidden": "true" }, "N")), field) };
   }
 
   #branch(item) {
