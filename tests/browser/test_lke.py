@@ -1,0 +1,89 @@
+"""The LKE in a real browser: lines that save themselves, two people on one line, a lost connection, readable pages."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from evaluasi.models import JawabanKriteria, JawabanLke, KriteriaLke, Lke, SubkomponenLke
+from tests.browser.test_aksesibel import CHECK
+from tests.browser.test_axe import findings
+from tests.evaluasi.dasar_lke import make_lke
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+
+@pytest.fixture
+def lke(cast: SimpleNamespace) -> Lke:
+    return make_lke(cast)  # type: ignore[arg-type]
+
+
+def line(page: Page, kode: str) -> Locator:
+    return page.get_by_role("group", name=f"Kriteria {kode}", exact=True)
+
+
+def answer(lke: Lke, kode: str) -> JawabanKriteria | None:
+    found = KriteriaLke.objects.get(kode=kode, subkomponen__komponen__versi=lke.versi_id)
+    return JawabanKriteria.objects.filter(lke=lke, kriteria=found).first()
+
+
+def test_a_line_saves_itself_and_the_totals_follow(cast, open_page, lke):
+    page = open_page(cast.perencana_a, f"/lke/{lke.pk}/isi/2/")
+    for kode in ("2.a.1", "2.a.2", "2.a.3"):
+        line(page, kode).get_by_text("Ya", exact=True).click()
+        expect(line(page, kode).get_by_role("status")).to_contain_text("Tersimpan")
+    expect(page.get_by_text("setara dengan BB").first).to_be_visible()
+    group = page.get_by_role("group", name="Jawaban subkomponen 2.a")
+    group.get_by_label("Jawaban 2.a").select_option("A")
+    group.get_by_label("Alasan").fill("Semua ada\ndan berlaku")
+    expect(group.get_by_role("status")).to_contain_text("Tersimpan")
+    expect(page.locator("[data-ringkas]")).to_contain_text("5,4")
+    sub = SubkomponenLke.objects.get(kode="2.a", komponen__versi=lke.versi_id)
+    row = JawabanLke.objects.get(lke=lke, subkomponen=sub)
+    assert (row.huruf, row.alasan) == ("A", "Semua ada\ndan berlaku")
+    page.reload()
+    expect(line(page, "2.a.1").get_by_label("Ya", exact=True)).to_be_checked()
+
+
+def test_the_second_of_two_on_one_line_is_told_and_may_insist(cast, open_page, lke):
+    mine = open_page(cast.perencana_a, f"/lke/{lke.pk}/isi/1/")
+    theirs = open_page(cast.admin, f"/lke/{lke.pk}/isi/1/")
+    line(theirs, "1.a.1").get_by_text("Tidak", exact=True).click()
+    expect(line(theirs, "1.a.1").get_by_role("status")).to_contain_text("Tersimpan")
+    line(mine, "1.a.1").get_by_text("Sebagian", exact=True).click()
+    said = line(mine, "1.a.1").get_by_role("status")
+    expect(said).to_contain_text("Admin: Tidak")
+    row = answer(lke, "1.a.1")
+    assert row is not None
+    assert row.terpenuhi == "tidak"
+    line(mine, "1.a.1").get_by_label("Catatan kriteria 1.a.1").fill("Sudah dibahas bersama")
+    expect(said).to_contain_text("Tersimpan")
+    row.refresh_from_db()
+    assert row.terpenuhi == "sebagian"
+
+
+def test_a_lost_connection_is_said_and_the_text_stays(cast, open_page, lke):
+    page = open_page(cast.perencana_a, f"/lke/{lke.pk}/isi/1/")
+    page.route("**/lke/**", lambda route: route.abort())
+    note = line(page, "1.a.1").get_by_label("Catatan kriteria 1.a.1")
+    note.fill("Pedoman 2024")
+    expect(line(page, "1.a.1").get_by_role("status")).to_contain_text("Belum tersimpan")
+    page.unroute("**/lke/**")
+    expect(note).to_have_value("Pedoman 2024")
+    page.get_by_role("button", name="Simpan komponen 1").click()
+    expect(page.get_by_text("Komponen 1 disimpan.")).to_be_visible()
+    row = answer(lke, "1.a.1")
+    assert row is not None
+    assert row.catatan == "Pedoman 2024"
+
+
+@pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)])
+def test_the_pages_are_readable(cast, open_page, lke, dark, phone):
+    for url in ("/lke/", f"/lke/{lke.pk}/", f"/lke/{lke.pk}/isi/1/"):
+        page = open_page(cast.perencana_a, url, dark=dark, phone=phone)
+        assert page.evaluate(CHECK) == [], url
+        assert findings(page) == [], url
