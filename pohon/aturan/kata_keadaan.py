@@ -32,7 +32,9 @@ OF_THINGS = _set(
     "memahami membaca menarik merata modern mudah murah mutakhir netral nyaman pintar produktif "
     "profesional puas prima "
     "religius rendah rukun sadar sah sehat sejahtera selamat selaras sempurna seimbang setara sigap "
-    "siap sinergi solid "
+    "siap singkat sederhana jelas konsisten pasti ringan rapi ramah santun jujur amanah loyal kritis mumpuni "
+    "ahli laris subur segar sejuk jernih relevan akurat teliti cermat dinamis fleksibel lincah positif signifikan "
+    "banyak kenyang terkenal sportif demokratis toleran humanis rimbun aktual spesifik sepadan setimbang sinergi solid "
     "stabil sukses taat tangguh tangkas tanggap teduh tenteram terampil terang terbuka tercatat terdidik terhubung "
     "terintegrasi terjangkau terkini terlatih terpercaya tepercaya tersebar tersertifikasi tertata "
     "tertib tinggi unggul "
@@ -55,7 +57,7 @@ PREPOSITIONS = _set(
     "sesuai tentang terhadap "
     "untuk berdasarkan dan serta atau melalui hingga sampai"
 )
-CONDITION = re.compile(r"\w{4,}nya$")
+CONDITION = re.compile(r"\w{3,}nya$")
 NOT_CONDITION = _set(
     "lainnya khususnya umumnya selanjutnya sebelumnya sesungguhnya biasanya sepenuhnya seluruhnya "
     "semuanya sebagainya "

@@ -18,7 +18,8 @@ WRONG_FIRST = _set(
 )
 # A statement without a condition of its own that holds one of these says what is wrong.
 WRONG = _set(
-    "belum tidak kurang masih rusak minim rendah lemah buruk lambat terbatas sulit terhambat macet over tumpang"
+    "belum tidak kurang masih rusak minim rendah lemah buruk lambat terbatas sulit terhambat macet over tumpang "
+    "rumit berbelit berbelit-belit semrawut kotor tercemar menumpuk timpang lamban mahal usang"
 )
 # "Banyaknya", "Tingginya" are wrong only of what is bad.
 MUCH_FIRST = _set(

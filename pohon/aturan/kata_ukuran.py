@@ -50,7 +50,7 @@ LAW = re.compile(
 SLASHED_LAW = re.compile(
     r"\b(?:uu|pp|perpres|permen\w*|perda|perwal|perbup|pergub|inpres)\s*\d+\s*/\s*\d{4}"
 )
-TARGETS = re.compile(r"\b(?:\w+ kali lipat|seratus persen|sebesar|sebanyak|target\s+\w+)\b")
+TARGETS = re.compile(r"\b(?:\w+ kali lipat|seratus persen|sebesar|sebanyak)\b")
 # Placeholders: alone, or closing a list.
 PLACEHOLDERS = _set(
     "dll dst dsb dkk xxx xx xxxx tbd tba todo n/a na lorem asdf qwerty test tes testing coba null "

@@ -2,7 +2,7 @@
 
 `level` is that of the node, `aturan` the rules that should find something. The word lists were mended until they
 agreed with the table, so the floor is what a change of them must hold, not how good they are elsewhere: of the
-last 216 statements, judged before the rules had seen them, they told 93 of 100 wrongs, and 86 of
+last 289 statements, judged before the rules had seen them, they told 93 of 100 wrongs, and 85 of
 100 things they told were wrong.
 """
 
@@ -17,7 +17,7 @@ from django.test import SimpleTestCase
 from tests.pohon.aturan.ukur import found, konteks, node
 
 RULES = ("C-01", "C-02", "C-03", "C-04", "C-05", "C-06", "C-07", "C-08", "C-10", "C-11", "C-14")
-FEWEST, FEWEST_OF_A_RULE = 300, 3
+FEWEST, FEWEST_OF_A_RULE = 500, 3
 FLOOR = 0.95
 
 
