@@ -73,7 +73,7 @@ def _target(
         raise ValidationError("Pilih apa yang dikomentari.")
     if tentang == Tentang.POHON:
         return None, None
-    rows = Simpul.objects.filter(pohon=pohon, pk=simpul).select_related("induk", "pengampu")
+    rows = Simpul.objects.filter(pohon=pohon, pk=simpul or 0).select_related("induk", "pengampu")
     node = rows.first()
     if node is None:
         raise ValidationError("Simpul ini tidak ada lagi di pohon. Muat ulang halaman.")

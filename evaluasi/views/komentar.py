@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -54,11 +54,10 @@ def _page(
         "terbuka": rows.filter(selesai=None).count(),
         "selesai": rows.exclude(selesai=None).count(),
     }
+    shown: QuerySet[Komentar] = rows
     if status == "selesai":
         shown = rows.exclude(selesai=None)
-    elif status == "semua":
-        shown = rows
-    else:
+    elif status != "semua":
         shown = rows.filter(selesai=None)
     if search_text(request):
         shown = search(request, shown, "isi", "kutipan", "oleh__nama", "daftar_balasan__isi")

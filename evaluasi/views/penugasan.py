@@ -73,7 +73,7 @@ def _change(request: SignedInRequest, pohon: Pohon) -> None:
         return
     action, done = kind
     try:
-        action(  # type: ignore[operator]
+        action(
             user=request.user,
             pohon_id=pohon.pk,
             evaluator_id=number_of(request.POST.get("evaluator")),

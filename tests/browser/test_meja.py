@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from evaluasi.actions import penilaian, penugasan
+from evaluasi.actions import komentar, penilaian, penugasan
 from evaluasi.models import Komentar, PenilaianHubungan, PenilaianIndikator
 from pohon.models import Pohon, Simpul, VersiPohon
 from tests import base
@@ -217,3 +217,30 @@ def test_the_desk_works_with_a_thumb(
     page.get_by_role("button", name="‹ Daftar").tap()
     expect(row(page, "Kapasitas jalan cukup")).to_contain_text("½")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_planner_answers_in_the_panel_of_the_editor(
+    cast: SimpleNamespace, pohon: Pohon, open_page: Callable[..., Page]
+) -> None:
+    csf = Simpul.objects.get(pohon=pohon, pernyataan="Kapasitas jalan cukup")
+    komentar.begin_thread(
+        user=cast.evaluator,
+        pohon_id=pohon.pk,
+        isi="Mana datanya?",
+        tentang="simpul",
+        simpul=csf.pk,
+    )
+    page = open_page(cast.perencana_a, f"/pohon/{pohon.pk}/")
+    page.wait_for_selector("html[data-editor=siap]")
+    page.get_by_role("treeitem", name="Kapasitas jalan cukup").first.click()
+    page.get_by_role("tab", name="Komentar").click()
+    thread = page.locator("[data-komentar] .utas")
+    expect(thread).to_contain_text("Mana datanya?")
+    thread.get_by_label("Balas").fill("Ada @entah")
+    thread.get_by_role("button", name="Balas").click()
+    expect(page.get_by_role("alert").filter(has_text="tidak punya peran")).to_be_visible()
+    expect(thread.get_by_label("Balas")).to_have_value("Ada @entah")
+    thread.get_by_label("Balas").fill("Ada di lampiran")
+    thread.get_by_role("button", name="Balas").click()
+    expect(thread.locator(".utas-balasan")).to_contain_text("Ada di lampiran")
+    expect(thread.get_by_role("button", name="Selesaikan")).to_have_count(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.http import Http404
@@ -38,7 +40,7 @@ class TestKomentar(CastMeja):
 
     def test_a_target_that_is_not_there_is_refused(self) -> None:
         root = self.csf.induk_id
-        wrong = [
+        wrong: list[dict[str, Any]] = [
             {"tentang": "lain"},
             {"tentang": "simpul", "simpul": 999999},
             {"tentang": "simpul"},
