@@ -242,6 +242,7 @@ TUGAS_DENYUT = float(os.environ.get("TUGAS_DENYUT", "10"))  # seconds between si
 POKIN_BAGIAN_SIMPUL = [
     ("penuangan", "Penuangan", "perencanaan:bagian_simpul", 5),
     ("jabatan", "Jabatan", "jabatan:bagian_simpul", 5),
+    ("komentar", "Komentar", "evaluasi:bagian_komentar", 1),
 ]
 # What the simpul of a tree are linked to (the editor's matrix): key, title, url name of the API (takes the pohon_id),
 # first tahap at which links are made, the part of the simpul that shows the same. Shapes: pohon/hubungan.py.
@@ -258,6 +259,7 @@ POKIN_TAUTAN_POHON = [
     ("Pembagian ke jabatan", "jabatan:pembagian"),
     ("Temuan dan reviu", "evaluasi:temuan"),
     ("Skor penyelarasan", "evaluasi:skor"),
+    ("Komentar", "evaluasi:komentar"),
 ]
 # Where the printable card of an indikator stands: url name (takes the pk of the indikator).
 POKIN_KARTU_INDIKATOR = "jabatan:kartu_indikator"
