@@ -38,7 +38,7 @@ TAHAP_5 = {
     **dict.fromkeys((8, 19, 23), "taktikal_intermediate"),
     7: "strategis_urusan",
 }
-ALL = list(range(1, 27))
+ALL: list[int | None] = [*range(1, 27)]
 Table = dict[str, list[int | None]]
 
 
