@@ -147,11 +147,12 @@ def tumpuk(
 
 @dataclass(frozen=True)
 class Bagian:
-    """So many of so many."""
+    """So many of so many, counted from stage `mulai` on."""
 
     label: str
     jumlah: int
     dari: int
+    mulai: int = 1
 
     @property
     def persen(self) -> int | None:

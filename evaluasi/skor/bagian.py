@@ -181,13 +181,22 @@ class Skor:
         """All things judged, in the parts that apply."""
         return [row for part in self.bagian if part.berlaku for row in part.butir]
 
+    @cached_property
+    def _per_poin(self) -> dict[str, Fraction]:
+        """What half a point of each part adds to the total."""
+        return {
+            part.kunci: Fraction(100 * part.jenis.bobot, part.mungkin * self._bobot)
+            for part in self.bagian
+            if part.berlaku
+        }
+
     def tambah(self, butir: Iterable[Butir]) -> Decimal:
         """Return what mending these things, and nothing else, adds to the total."""
-        found = Fraction(0)
+        lacking: dict[str, int] = defaultdict(int)
         for row in butir:
-            part = self.by_kunci[row.rupa.bagian]
-            found += Fraction(100 * (FULL - row.poin) * part.jenis.bobot, part.mungkin)
-        return percent(found / self._bobot) if self._bobot else Decimal(0)
+            lacking[JENIS[row.jenis].bagian] += FULL - row.poin
+        found = (self._per_poin[kunci] * poin for kunci, poin in lacking.items())
+        return percent(sum(found, Fraction(0)))
 
     def tambah_bagian(self, butir: Butir) -> Decimal:
         """Return what mending a thing adds to its part."""
@@ -201,17 +210,17 @@ class Skor:
             if not row.is_done:
                 whole = "simpul" if row.halaman in {"pemetaan", "pembagian"} else row.halaman
                 groups[whole, row.objek].append(row)
-        found = [
+        ranked = sorted(((self.tambah(rows), rows) for rows in groups.values()), key=_most_first)
+        return [
             Perbaikan(
                 rows[0].nama,
                 list(dict.fromkeys(row.rupa.tindakan for row in rows)),
                 len(rows),
-                self.tambah(rows),
+                gain,
                 rows[0].alamat,
             )
-            for rows in groups.values()
+            for gain, rows in ranked[:most]
         ]
-        return sorted(found, key=lambda row: -row.tambah)[:most]
 
     def perbaikan_jenis(self) -> list[Perbaikan]:
         """Return the acts that mend, with how many things each mends, what adds most first."""
@@ -230,3 +239,7 @@ class Skor:
             for kunci, rows in groups.items()
         ]
         return sorted(found, key=lambda row: -row.tambah)
+
+
+def _most_first(row: tuple[Decimal, Sequence[Butir]]) -> Decimal:
+    return -row[0]

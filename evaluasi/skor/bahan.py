@@ -54,13 +54,16 @@ class Bahan:
 
     def of(self, simpul: int, aturan: Collection[str]) -> list[Temuan]:
         """Return what these rules found of a node."""
-        return [one for one in self.by_simpul.get(simpul, ()) if one.finding.rule in aturan]
+        found = self.by_simpul.get(simpul)
+        return [one for one in found if one.finding.by.id in aturan] if found else []
 
     def judged(self, simpul: int, aturan: Collection[str]) -> tuple[int, str]:
         """Return half points and reason by these rules: a galat takes all, a peringatan half, an info nothing.
 
         What is left as it is with a reason that holds counts as settled.
         """
+        if simpul not in self.by_simpul:
+            return 2, ""
         found = self.of(simpul, aturan)
         left = [one for one in found if not one.is_excused]
         weights = {one.finding.severity for one in left}

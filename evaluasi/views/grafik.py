@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -26,17 +27,17 @@ SHOWN_UNIT = 10
 SHOWN_POHON = 5
 TINGKAT = (("galat", "Galat"), ("peringatan", "Peringatan"), ("info", "Saran"))
 CAKUPAN = (
-    ("berindikator", "Berindikator", "simpul"),
-    ("dituangkan", "Tertuang", "milik"),
-    ("terbagi", "Terbagi", "milik"),
+    ("berindikator", "Berindikator", "simpul", Pohon.Tahap.INDIKATOR),
+    ("dituangkan", "Tertuang", "milik", Pohon.Tahap.PENUANGAN),
+    ("terbagi", "Terbagi", "milik", Pohon.Tahap.PENUANGAN),
 )
 
 
 @dataclass(frozen=True)
 class Sel:
-    """A cell of the heat map: how far a unit is with a stage, in percent (None: no tree is that far)."""
+    """A cell of a heat map: how far a unit is with a stage, or its value in a part (None: not yet)."""
 
-    nilai: int | None
+    nilai: Decimal | int | None
 
     @property
     def kelas(self) -> str:
@@ -45,15 +46,17 @@ class Sel:
 
 
 def coverage(rows: Sequence[BarisPohon]) -> list[Bagian]:
-    """Return how many nodes of these trees have an indicator, a komponen and a position."""
-    counts = [row.rincian.get("hitungan", {}) for row in rows]
+    """Return how many nodes of these trees have an indicator, a komponen and a position, from the stage that asks."""
     return [
-        Bagian(label, _sum(counts, kunci), _sum(counts, dari)) for kunci, label, dari in CAKUPAN
+        Bagian(label, _sum(rows, kunci, tahap), _sum(rows, dari, tahap), tahap)
+        for kunci, label, dari, tahap in CAKUPAN
     ]
 
 
-def _sum(counts: Sequence[dict[str, int]], kunci: str) -> int:
-    return sum(row.get(kunci, 0) for row in counts)
+def _sum(rows: Sequence[BarisPohon], kunci: str, tahap: int) -> int:
+    return sum(
+        row.rincian.get("hitungan", {}).get(kunci, 0) for row in rows if row.pohon.tahap >= tahap
+    )
 
 
 def findings(rows: Sequence[BarisPohon]) -> list[Batang]:
@@ -78,6 +81,11 @@ def heat(unit: BarisUnit) -> list[Sel]:
     return cells
 
 
+def compared(unit: BarisUnit) -> list[Sel]:
+    """Return the value of a unit in each part, and in all."""
+    return [Sel(value) for value in (*unit.bagian.values(), unit.total)]
+
+
 @require_safe
 def grafik(request: SignedInRequest) -> HttpResponse:
     """Show coverage and stages per unit, and findings by kind."""
@@ -92,10 +100,10 @@ def grafik(request: SignedInRequest) -> HttpResponse:
         "halaman": halaman,
         "daftar_cakupan": [(row, coverage(row.daftar)) for row in halaman],
         "daftar_panas": [(row, heat(row)) for row in halaman],
+        "daftar_banding": [(row, compared(row)) for row in halaman],
         "daftar_tahap": Pohon.Tahap.choices,
         "temuan": findings(data.pohon),
         "tingkat": TINGKAT,
-        "cakupan": coverage(data.pohon),
     }
     return render(request, "evaluasi/grafik.html", context)
 

@@ -9,8 +9,10 @@ from django.test import SimpleTestCase
 from django.urls import reverse
 
 from evaluasi.grafik import Bagian, panas, radar, tren, tumpuk
+from evaluasi.models import SkorPohon
+from evaluasi.skor import BAGIAN
 from evaluasi.skor.liga import BarisUnit
-from evaluasi.views.grafik import advice, coverage, findings, heat
+from evaluasi.views.grafik import advice, compared, coverage, findings, heat
 from pohon.models import Pohon
 from tests.evaluasi.test_liga import LigaCast
 
@@ -62,6 +64,12 @@ class TestFigures(LigaCast):
         found = {row.label: (row.jumlah, row.dari) for row in coverage(self.unit().daftar)}
         self.assertEqual(found, {"Berindikator": (16, 20), "Tertuang": (4, 8), "Terbagi": (2, 8)})
 
+    def test_coverage_counts_a_tree_from_the_stage_that_asks(self) -> None:
+        self.scored(self.unit_a, "80", tahap=4)
+        self.scored(self.unit_a, "80", tahap=3)
+        found = [(row.jumlah, row.dari, row.mulai) for row in coverage(self.unit().daftar)]
+        self.assertEqual(found, [(8, 10, 4), (0, 0, 5), (0, 0, 5)])
+
     def test_findings_are_listed_for_every_letter(self) -> None:
         self.scored(self.unit_a, "80")
         self.scored(self.unit_b, "60")
@@ -73,6 +81,16 @@ class TestFigures(LigaCast):
         self.scored(self.unit_a, "80", tahap=3)
         self.assertEqual([cell.nilai for cell in heat(self.unit())], [100, 100, 40, None, None])
         self.assertEqual([cell.nilai for cell in heat(self.unit("Dinas Pendidikan"))], [None] * 5)
+
+    def test_units_are_compared_part_by_part(self) -> None:
+        self.scored(self.unit_a, "80")
+        young = self.scored(self.unit_b, "60", tahap=3)
+        only = {kunci: (60.0 if kunci == "logika" else None) for kunci in BAGIAN}
+        SkorPohon.objects.filter(pohon=young).update(bagian=only)
+        self.assertEqual([cell.nilai for cell in compared(self.unit())], [Decimal(80)] * 7)
+        cells = compared(self.unit("Dinas Pendidikan"))
+        self.assertEqual([cell.nilai for cell in cells], [60, None, None, None, None, None, 60])
+        self.assertEqual([cell.kelas for cell in cells[:2]], ["p3", "kosong"])
 
     def test_trees_never_reckoned_add_nothing(self) -> None:
         self.scored(self.unit_a, None)

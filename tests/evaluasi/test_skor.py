@@ -57,7 +57,7 @@ class TestParts(SkorCast):
         self.assertEqual([len(part.butir) for part in skor.bagian], [10, 15, 15, 5, 5, 8])
         self.assertEqual([str(p.diperoleh) for p in skor.bagian], ["4", "8", "2", "4", "3.5", "7"])
 
-    def test_everything_mended_comes_to_a_hundred(self) -> None:
+    def test_every_part_but_what_is_left_comes_to_a_hundred(self) -> None:
         self.assign_all()
         self.assign("akar", "kadis")
         self.answer_edges()
@@ -78,20 +78,16 @@ class TestParts(SkorCast):
                 Target.objects.get_or_create(
                     indikator=indikator, tahun=tahun, defaults={"nilai": 5}
                 )
-        below = [self.simpul[kunci].pk for kunci in ("csf", "prog", "keg")]
-        # B-04 and B-06 ask nothing of these.
-        Simpul.objects.filter(pk__in=below).update(jenis="operasional")
         skor = self.reckon()
         left = [(row.jenis, row.nama, row.alasan) for row in skor.butir if not row.is_done]
-        # Left are one CSF alone, so that the outcome's shape earns half, and the pelaksana where a pengawas is usual.
-        self.assertEqual([row[0] for row in left], ["susunan", "pembagian"])
-        self.assertEqual(skor.by_kunci["logika"].nilai, Decimal("95.00"))
+        # Left are four nodes with one child, whose shapes earn half, and the pelaksana where a pengawas is usual.
+        self.assertEqual([row[0] for row in left], [*["susunan"] * 4, "pembagian"])
+        self.assertEqual(skor.by_kunci["logika"].nilai, Decimal("80.00"))
         self.assertEqual(skor.by_kunci["pembagian"].nilai, Decimal("90.00"))
         others = [part for part in skor.bagian if part.kunci not in {"logika", "pembagian"}]
         self.assertEqual({str(part.nilai) for part in others}, {"100.00"})
-        self.assertEqual(
-            [row.tambah for row in skor.perbaikan_objek()], [Decimal("1.67"), Decimal("0.83")]
-        )
+        gains = [str(row.tambah) for row in skor.perbaikan_objek()]
+        self.assertEqual(gains, ["1.67", "0.83", "0.83", "0.83", "0.83"])
 
     def test_edges_earn_by_their_answer(self) -> None:
         self.answer_edges("ya")
@@ -199,13 +195,13 @@ class TestStages(SkorCast):
     def test_how_far_each_stage_is(self) -> None:
         self.at_stage(3)
         skor = self.reckon()
-        # Stage 2: of outcome and CSF the outcome earns half (B-03). Stage 3: every node but the outcome has an edge
-        # unanswered, half each.
-        self.assertEqual(skor.tahapan, {"1": 100, "2": 75, "3": 60})
+        # Stage 2: of outcome and CSF the outcome earns half (B-03). Stage 3: every node has one child or
+        # an edge unanswered, half each.
+        self.assertEqual(skor.tahapan, {"1": 100, "2": 75, "3": 50})
 
     def test_findings_are_counted_by_letter_and_weight(self) -> None:
         self.at_stage(3)
-        self.assertEqual(self.reckon().temuan, {"B": [0, 8, 0]})  # B-03, 3 of B-04, 4 of B-11
+        self.assertEqual(self.reckon().temuan, {"B": [0, 9, 0]})  # B-03, 4 of B-04, 4 of B-11
 
 
 class TestMends(SkorCast):
