@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def lke(cast: SimpleNamespace) -> Lke:
-    return make_lke(cast)  # type: ignore[arg-type]
+    return make_lke(cast)
 
 
 def line(page: Page, kode: str) -> Locator:

@@ -11,10 +11,10 @@ from evaluasi.lke.hak import Sisi
 from evaluasi.lke.isi import IsiLke, read_isi
 from evaluasi.models import KriteriaLke, Lke, SubkomponenLke
 from organisasi.models import Pengguna, Unit
-from tests.base import Cast, People
+from tests.base import Cast
 
 
-def make_lke(cast: People, *, unit: Unit | None = None, tahun: int = 2026, **fields: Any) -> Lke:
+def make_lke(cast: Any, *, unit: Unit | None = None, tahun: int = 2026, **fields: Any) -> Lke:
     """Begin the sheet of a unit (default: unit A) by its perencana, with the version that comes with Pokin."""
     muat.load_default()
     user = fields.pop("user", cast.perencana_a)

@@ -97,7 +97,7 @@ class TestUnduh(CastLke):
         self.assertEqual(sum(str(k).count(".") == 2 for k in by_code if len(str(k)) < 7), 80)
         self.assertEqual(by_code["1.a"][3:5], ["B", 4.2])
         self.assertEqual(by_code["1.a"][7:9], ["AA", 6])
-        self.assertIn("https://contoh.go.id/renstra", by_code["1.b.4"][6])
+        self.assertIn("https://contoh.go.id/renstra", str(by_code["1.b.4"][6]))
         total = next(row for row in rows if row[1] == "Total")
         self.assertEqual((total[2], total[4], total[8]), (100, 70, 71.8))
         self.assertEqual(len(book.worksheets), 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -86,13 +87,13 @@ class TestBukti(CastLke):
     def where(self) -> str:
         return f"/lke/{self.lke.pk}/bukti/{self.kriteria('1.b.4').pk}/"
 
-    def upload(self, content: bytes, name: str = "bukti.pdf") -> object:
+    def upload(self, content: bytes, name: str = "bukti.pdf") -> Any:
         data = {"cara": "berkas", "berkas": SimpleUploadedFile(name, content)}
         return self.client_for(self.perencana_a).post(self.where(), data)
 
     def test_a_file_comes_back_only_to_be_saved(self) -> None:
         self.assertRedirects(
-            self.upload(PDF, "Rencana <b>.pdf"),  # type: ignore[arg-type]
+            self.upload(PDF, "Rencana <b>.pdf"),
             f"/lke/{self.lke.pk}/isi/1/#k{self.kriteria('1.b.4').pk}",
         )
         bukti = BuktiLke.objects.get()
@@ -107,16 +108,16 @@ class TestBukti(CastLke):
         self.assertContains(page, "Rencana &lt;b&gt;.pdf")
 
     def test_a_renamed_program_is_refused_on_the_page(self) -> None:
-        self.assertContains(self.upload(EXE), "bukan PDF")  # type: ignore[arg-type]
+        self.assertContains(self.upload(EXE), "bukan PDF")
         self.assertFalse(BuktiLke.objects.exists())
 
     def test_a_huge_file_is_refused_on_the_page(self) -> None:
         big = PDF + b"0" * (11 * 1024 * 1024)
-        self.assertContains(self.upload(big), "paling besar 5 MB")  # type: ignore[arg-type]
+        self.assertContains(self.upload(big), "paling besar 5 MB")
         self.assertFalse(BuktiLke.objects.exists())
 
     def test_an_empty_file_and_none_at_all_are_refused(self) -> None:
-        self.assertContains(self.upload(b""), "Berkas kosong")  # type: ignore[arg-type]
+        self.assertContains(self.upload(b""), "Berkas kosong")
         page = self.client_for(self.perencana_a).post(self.where(), {"cara": "berkas"})
         self.assertContains(page, "Pilih berkas bukti lebih dahulu.")
 
@@ -159,16 +160,16 @@ class TestBukti(CastLke):
                 self.assertEqual(getattr(client, method)(url).status_code, 404, url)
 
     def test_a_criterion_holds_only_so_many(self) -> None:
-        where = {"lke_id": self.lke.pk, "kriteria_id": self.kriteria("1.b.4").pk}
+        where: dict[str, Any] = {"lke_id": self.lke.pk, "kriteria_id": self.kriteria("1.b.4").pk}
         for number in range(lke_bukti.MOST_PER_KRITERIA):
             link = f"https://contoh.go.id/{number}"
-            lke_bukti.add_link(user=self.perencana_a, **where, nama="", tautan=link)  # type: ignore[arg-type]
+            lke_bukti.add_link(user=self.perencana_a, **where, nama="", tautan=link)
         with self.assertRaisesMessage(ValidationError, "sudah punya 10 bukti"):
             lke_bukti.add_link(
                 user=self.perencana_a,
                 **where,
                 nama="",
-                tautan="https://contoh.go.id/x",  # type: ignore[arg-type]
+                tautan="https://contoh.go.id/x",
             )
 
     def test_nothing_is_added_or_taken_away_once_submitted(self) -> None:

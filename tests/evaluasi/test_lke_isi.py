@@ -124,7 +124,7 @@ class TestIsi(CastLke):
 
     def test_the_action_itself_refuses_a_stale_version(self) -> None:
         line = Isian("k", self.kriteria("1.a.1").pk, 0, "ya", "")
-        where = {"lke_id": self.lke.pk, "sisi": Sisi.MANDIRI, "isian": [line]}
+        where: dict[str, Any] = {"lke_id": self.lke.pk, "sisi": Sisi.MANDIRI, "isian": [line]}
         actions.save_answers(user=self.perencana_a, **where)
         stale = Isian("k", line.pk, 0, "tidak", "")
         with self.assertRaises(Bentrok):

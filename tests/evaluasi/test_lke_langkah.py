@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from evaluasi.actions import lke as actions
@@ -13,7 +15,7 @@ from tests.evaluasi.dasar_lke import CastLke
 
 
 class TestLangkah(CastLke):
-    def at(self) -> dict[str, int]:
+    def at(self) -> dict[str, Any]:
         return {"lke_id": self.lke.pk}
 
     def test_the_whole_round_leaves_a_trail_and_locks_at_the_end(self) -> None:
@@ -86,7 +88,7 @@ class TestLangkah(CastLke):
         )
         izin.forget(self.perencana_a)
         with self.assertRaisesMessage(PermissionDenied, "ikut mengisi"):
-            fill = {"sisi": Sisi.EVALUATOR, "isian": []}
+            fill: dict[str, Any] = {"sisi": Sisi.EVALUATOR, "isian": []}
             actions.save_answers(user=self.perencana_a, **self.at(), **fill)
         self.assertFalse(rights_of(self.perencana_a, Lke.objects.get(pk=self.lke.pk)).nilai)
 
