@@ -161,6 +161,7 @@ def head(pohon: Pohon) -> Node:
         "tahap": pohon.tahap,
         "status": pohon.status,
         "kunci": pohon.lock_reason,
+        "dibuat": pohon.dibuat,
         "instansi": {
             "id": pohon.instansi_id,
             "nama": pohon.instansi.nama,

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 
 from lib import kata
@@ -201,18 +202,23 @@ def tree_is_reviewed(k: KonteksPohon) -> Temuan:
         )
 
 
-def _last_look(k: KonteksPohon) -> tuple[datetime.date | None, list[dict[str, Any]] | None]:
-    """Return the day the tree was submitted, approved, signed or (never that) made, and its basis then; two queries."""
+def _last_look(
+    k: KonteksPohon,
+) -> tuple[datetime.date | None, list[dict[str, Any]] | None]:
+    """Return the day the tree was submitted, approved, signed or (never that) made, and its basis then; one query."""
     rows = VersiPohon.objects.filter(pohon=k.head["id"]).order_by("-nomor")
     newest = rows.values_list("waktu", "isi__dasar").first()
-    times = [one["waktu"] for one in k.head["tinjauan"]]
+    times = [_moment(one["waktu"]) for one in k.head.get("tinjauan", ())]
     if newest is not None:
         times.append(newest[0])
-    if not times:
-        times += Pohon.objects.filter(pk=k.head["id"]).values_list("dibuat", flat=True)
-    if not times:
-        return None, None
-    return timezone.localtime(max(times)).date(), newest[1] if newest else None
+    last = max((one for one in times if one), default=_moment(k.head.get("dibuat")))
+    day = timezone.localtime(last).date() if last else None
+    return day, newest[1] if newest else None
+
+
+def _moment(value: datetime.datetime | str | None) -> datetime.datetime | None:
+    """Return a moment; a frozen tree holds it as text, one frozen before it was kept has none."""
+    return parse_datetime(value) if isinstance(value, str) else value
 
 
 def _plain(daftar: list[dict[str, Any]]) -> list[tuple[str, ...]]:
@@ -263,7 +269,7 @@ ASKED = {
 )
 def tree_is_looked_through(k: KonteksPohon) -> Temuan:
     """Before Tahap 4 somebody has looked for what stands twice and for what is missing, and has signed that."""
-    signed = {one["jenis"] for one in k.head["tinjauan"]}
+    signed = {one["jenis"] for one in k.head.get("tinjauan", ())}
     for jenis, what in ASKED.items():
         if jenis not in signed:
             yield (

@@ -107,6 +107,7 @@ class A11Test(Cast):
         self.pohon = self.make_pohon(unit=self.unit_a)
 
     def found(self, today: datetime.date | None = None) -> list[str]:
+        self.pohon.refresh_from_db()
         whole = potret.whole(self.pohon)
         k = KonteksPohon(whole, whole["simpul"], hari_ini=today or timezone.localdate())
         return [finding.message for finding in ask("A-11", k)]
@@ -135,6 +136,19 @@ class A11Test(Cast):
         Pohon.objects.filter(pk=self.pohon.pk).update(tahap=3)
         actions.sign_tinjauan(user=self.admin, pohon_id=self.pohon.pk, jenis="kealpaan")
         self.assertEqual(self.found(), [])
+
+    def test_a_frozen_tree_tells_its_moments_as_text(self) -> None:
+        Pohon.objects.filter(pk=self.pohon.pk).update(tahap=3)
+        actions.sign_tinjauan(user=self.admin, pohon_id=self.pohon.pk, jenis="kealpaan")
+        self.pohon.refresh_from_db()
+        actions.freeze_version(user=self.admin, pohon=self.pohon)
+        isi = VersiPohon.objects.get().isi
+        VersiPohon.objects.all().delete()
+        k = KonteksPohon(isi, isi["simpul"], hari_ini=self.after(370))
+        self.assertEqual(len(ask("A-11", k)), 1)
+        older = {name: isi[name] for name in isi if name not in {"tinjauan", "dibuat"}}
+        k = KonteksPohon(older, isi["simpul"], hari_ini=self.after(370))
+        self.assertEqual((len(ask("A-11", k)), len(ask("A-13", k))), (0, 2))
 
     def test_a_basis_changed_since_is_told(self) -> None:
         actions.freeze_version(user=self.admin, pohon=self.pohon)
