@@ -5,6 +5,23 @@ K-07 is a score, not a finding: `skor` grades what evaluasi counts.
 
 from __future__ import annotations
 
-from perencanaan.aturan import kelengkapan, konsistensi, nomenklatur, pemetaan, tahapan
+# dalam_pohon before konsistensi: sources are compared in the order in which they register.
+from perencanaan.aturan import (
+    dalam_pohon,
+    daya_ungkit,
+    kelengkapan,
+    konsistensi,
+    nomenklatur,
+    pemetaan,
+    tahapan,
+)
 
-__all__ = ["kelengkapan", "konsistensi", "nomenklatur", "pemetaan", "tahapan"]
+__all__ = [
+    "dalam_pohon",
+    "daya_ungkit",
+    "kelengkapan",
+    "konsistensi",
+    "nomenklatur",
+    "pemetaan",
+    "tahapan",
+]

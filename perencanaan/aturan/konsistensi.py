@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from lib import kata
 from lib.aturan import Severity, rule
-from lib.teks import format_number
 from perencanaan import susunan
 from perencanaan.aturan.banding import (
     Beda,
     Tertulis,
     differences,
-    has_words_more,
     lacking,
-    number,
     of_numbers,
     of_text,
     partner,
@@ -111,51 +107,6 @@ def numbers_are_the_same(k: KonteksPohon) -> Temuan:
     A kondisi akhir that is the sum of all years is right too. Targets of a PK on the day it was signed: H-12.
     """
     yield from differences(k, "K-06")
-
-
-# --- the tree by itself -------------------------------------------------------------------------------
-@source
-def within_the_tree(k: KonteksPohon) -> Iterator[Beda]:
-    """Compare each node's statement with its indicators and komponen, and end values with the last year."""
-    r = rencana_of(k)
-    for node in k.semua:
-        if said := _with_words_more(r, node):
-            yield said
-        for row in node.get("indikator", ()):
-            yield from _end(k, node, row)
-
-
-def _with_words_more(r: KonteksRencana, node: Node) -> Beda | None:
-    statement = node["pernyataan"]
-    texts = [("nama komponen", row.komponen.nama) for row in r.daftar.get(node["id"], ())]
-    texts += [("indikator", row["nama"]) for row in node.get("indikator", ())]
-    for what, text in texts:
-        if more := has_words_more(statement, text):
-            return Beda(
-                "K-03",
-                node["id"],
-                f"Rumusan berbeda: {quote(node)}, sedangkan {what} menyebut “{more}” di tengahnya: {quoted(text)}.",
-                "Periksa apakah yang dimaksud sama, lalu samakan rumusannya.",
-                INFO,
-            )
-    return None
-
-
-def _end(k: KonteksPohon, node: Node, row: Node) -> Iterator[Beda]:
-    targets = row.get("target", {})
-    akhir, last = row.get("kondisi_akhir"), targets.get(str(k.tahun[-1]))
-    if akhir is None or last is None or akhir == last:
-        return
-    if sum(number(nilai) or Decimal(0) for nilai in targets.values()) == number(akhir):
-        return
-    yield Beda(
-        "K-06",
-        node["id"],
-        f"Target {quoted(row['nama'])} berbeda: tahun terakhir ({k.tahun[-1]}) {format_number(last)}, kondisi akhir "
-        f"{format_number(akhir)}.",
-        "Samakan target tahun terakhir dan kondisi akhirnya.",
-        PERINGATAN,
-    )
 
 
 # --- documents ---------------------------------------------------------------------------------------
