@@ -112,7 +112,8 @@ def _changed(row: Pengecualian | None) -> str:
 def withdraw_reason(*, user: Pengguna, pohon_id: int, sidik: Collection[str]) -> int:
     """Withdraw the reasons of these findings, also of findings that are gone; return how many there were."""
     pohon = lock_pohon(user, pohon_id)
-    gone, _ = Pengecualian.objects.filter(pohon=pohon, sidik__in=list(sidik)[:MOST]).delete()
+    named = [one for one in sidik if one.isalnum()][:MOST]
+    gone, _ = Pengecualian.objects.filter(pohon=pohon, sidik__in=named).delete()
     return gone
 
 
