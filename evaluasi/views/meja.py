@@ -22,6 +22,7 @@ from evaluasi.meja import carried, load_pohon, nodes, state, version
 from evaluasi.models import Komentar, Penugasan, TanggapanUsulan
 from evaluasi.temuan import Temuan, check
 from jabatan import telusur as jabatan
+from lib.aturan import rules
 from lib.masukan import number_of, submitted
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin
@@ -73,7 +74,7 @@ def meja(request: SignedInRequest, pohon_id: int) -> HttpResponse:
 def _data(
     request: SignedInRequest, pohon: Pohon, versi: VersiPohon, *, may: bool, is_open: bool
 ) -> dict[str, Any]:
-    """Return everything the page's script works on."""
+    """Return all that the script of the page works on."""
     open_threads = Komentar.objects.filter(pohon=pohon, atas=None, selesai=None)
     talk: dict[str, int] = {}
     for simpul in open_threads.values_list("simpul", flat=True):
@@ -88,6 +89,7 @@ def _data(
         "simpul": nodes(versi),
         "lalu": carried(request.user, versi) if may else {},
         "usulan": _suggestions(pohon, versi) if is_open else [],
+        "sumber": {one.id: one.source for one in rules()} if is_open else {},
         "komentar": talk,
         "alamat": {
             "nilai": reverse("evaluasi:nilai", args=[versi.pk]),
@@ -120,7 +122,6 @@ def _suggestion(one: Temuan, answer: TanggapanUsulan | None) -> dict[str, Any]:
         "simpul": one.finding.simpul,
         "pesan": one.finding.message,
         "saran": one.finding.fix,
-        "sumber": one.finding.source,
         "alasan": reason
         and {
             "isi": reason.alasan,

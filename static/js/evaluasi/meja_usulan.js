@@ -35,7 +35,7 @@ export class Usulan {
     const draw = () => box.replaceChildren(
       el("p", {}, el("b", {}, `${one.label} ${one.aturan}`), ` ${one.pesan}`),
       one.saran ? el("p", { class: "redup" }, `Saran: ${one.saran}`) : "",
-      one.sumber ? el("p", { class: "redup kecil" }, one.sumber) : "",
+      this.data.sumber[one.aturan] ? el("p", { class: "redup kecil" }, this.data.sumber[one.aturan]) : "",
       one.alasan ? this.#reason(one, draw) : "",
       this.#answer(one, draw),
     );
