@@ -47,7 +47,9 @@ class Meja {
     this.daftar.choose(index);
     this.rinci.show(this.item);
     if (open) byId("badan").dataset.rinci = "";
-    if (open && matchMedia("(max-width: 767.98px)").matches) byId("rinci").focus();
+    if (!open || !matchMedia("(max-width: 767.98px)").matches) return;
+    byId("rinci").focus({ preventScroll: true });
+    byId("rinci").scrollIntoView({ block: "start" });
   }
 
   step(by) {
