@@ -154,16 +154,19 @@ def liga(
     """Return the league of units and the table of trees."""
     head = [data.instansi.nama, str(data.periode)]
     foot = _foot(data.instansi.nama, str(data.periode))
-    parts = [Kolom(row.pendek, 11, Format.ANGKA) for row in BAGIAN.values()]
+    parts = [
+        Kolom(row.pendek, 17 if len(row.pendek) < 9 else 21, Format.ANGKA)
+        for row in BAGIAN.values()
+    ]
     return [
         Tabel(
             "Peringkat penyelarasan kinerja unit",
             (
-                Kolom("Peringkat", 10, Format.ANGKA, Rata.TENGAH),
+                Kolom("Peringkat", 19, Format.ANGKA, Rata.TENGAH),
                 Kolom("Unit", 44),
-                Kolom("Pohon", 8, Format.ANGKA),
+                Kolom("Pohon", 13, Format.ANGKA),
                 Kolom("Skor", 10, Format.ANGKA),
-                Kolom("Perubahan", 11, Format.ANGKA),
+                Kolom("Perubahan", 18, Format.ANGKA),
                 *parts,
                 Kolom("Keterangan", 26),
             ),
@@ -182,6 +185,7 @@ def liga(
                 for row in unit
             ],
             nama="Peringkat",
+            huruf=7,
             subjudul=head,
             rincian=saringan,
             catatan=[
@@ -194,12 +198,12 @@ def liga(
         Tabel(
             "Skor pohon kinerja",
             (
-                Kolom("No", 6, rata=Rata.TENGAH),
+                Kolom("No", 9, rata=Rata.TENGAH),
                 Kolom("Outcome", 50),
                 Kolom("Unit", 34),
-                Kolom("Tahap", 8, Format.TAHUN),
+                Kolom("Tahap", 14, Format.TAHUN),
                 Kolom("Skor", 10, Format.ANGKA),
-                Kolom("Perubahan", 11, Format.ANGKA),
+                Kolom("Perubahan", 18, Format.ANGKA),
                 *parts,
                 Kolom("Sumber angka", 22),
             ),
@@ -219,6 +223,7 @@ def liga(
                 for number, row in enumerate(pohon, start=1)
             ],
             nama="Pohon",
+            huruf=7,
             subjudul=head,
             rincian=saringan,
             kosong="Tidak ada pohon.",
