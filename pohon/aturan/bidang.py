@@ -184,4 +184,5 @@ PHRASES = {
     "tata kelola": "governance",
     "rata-rata lama sekolah": "sekolah",
     "harapan hidup": "kesehatan",
+    "buang air besar": "odf",
 }

@@ -179,6 +179,8 @@ class Kalimat:
             return f"{first} {noun}"
         if first in masalah.LESS_FIRST and noun in masalah.GOOD:
             return f"{first} {noun}"
+        if self._relieved(list(self.kata)):
+            return ""
         if self.kata[0] in masalah.BAD and masalah.MUCH & set(self.kata):
             return next(word for word in self.kata if word in masalah.MUCH)
         if self.kata[0] in masalah.GOOD and {"menurun", "berkurang", "memburuk"} & set(self.kata):

@@ -130,7 +130,7 @@ ADJECTIVES = listed(
     "makmur negeri swasta formal nonformal informal lokal nasional internasional provinsi kabupaten pusat daerah "
     "tinggi rendah besar kecil menengah dasar lanjutan primer sekunder basah kering mikro cepat mudah murah "
     "stabil laki-laki perempuan pria wanita darat laut udara kawin barang jasa domestik asing mancanegara "
-    "nusantara utama madya nindya"
+    "nusantara utama madya nindya teknis fungsional struktural manajerial regional administratif fisik nonfisik"
 )
 UNITS_COMPOSITE = listed(
     "indeks index poin point skor nilai angka skala level kategori predikat opini grade huruf"

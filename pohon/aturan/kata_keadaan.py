@@ -23,7 +23,8 @@ OF_DEEDS = _set(
 )
 # What is said of things, and of work that goes on.
 OF_THINGS = _set(
-    "aktif aman andal asri aksesibel bagus baik bahagia berakhlak berbudaya bermartabat bermutu berdaya berdaulat "
+    "aktif akurat aman andal asri aksesibel bagus baik bahagia berakhlak berbudaya bermartabat bermutu "
+    "berdaya berdaulat "
     "berintegritas berkarakter berkeadilan berkelanjutan berketahanan berkualitas bernilai "
     "berprestasi bersih bugar cakap "
     "cepat cerdas damai digital disiplin ekonomis handal harmonis hijau indah inovatif kompeten "
@@ -38,7 +39,8 @@ OF_THINGS = _set(
     "stabil sukses taat tangguh tangkas tanggap teduh tenteram terampil terang terbuka tercatat terdidik terhubung "
     "terintegrasi terjangkau terkini terlatih terpercaya tepercaya tersebar tersertifikasi tertata "
     "tertib tinggi unggul "
-    "utuh valid patuh percaya peduli mampu bergizi wajar menguntungkan membanggakan menyenangkan "
+    "utuh valid patuh percaya pasti peduli ramah sampai sesuai mampu bergizi wajar menguntungkan "
+    "membanggakan menyenangkan "
     "meyakinkan halal higienis steril cukup baku"
 )
 STATES = HAPPENS | OF_DEEDS | OF_THINGS

@@ -57,7 +57,8 @@ ACTIVITIES = PUSHES | ONCE | ONGOING
 # Other words of this shape are deeds too, except what one has, suffers or studies.
 DEED = re.compile(r"pe(?:m|n|ng|ny)[a-z]{4,}an$")
 NO_DEEDS = _set(
-    "pemahaman pemakaman pemandangan pembelajaran pemerintahan pemikiran pemukiman penampilan pencaharian pencemaran "
+    "pemahaman pemakaman pemandangan pembelajaran pemerataan pemerintahan pemikiran pemukiman penampilan pencaharian "
+    "pencemaran "
     "pencucian pendanaan pendapatan pendekatan penderitaan pendidikan penerangan penerbangan penerimaan pengabdian "
     "pengaduan pengakuan pengalaman pengamalan pengambilan pengangguran pengeluaran pengetahuan penggunaan penghargaan "
     "penghasilan penghayatan penginapan penguasaan pengungsian peninggalan penjualan penularan penyakitan "

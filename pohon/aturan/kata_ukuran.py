@@ -39,7 +39,7 @@ NUMBERED = re.compile(
     r"piagam|agenda|sdgs|asean|undang-undang(?: nomor)?|peraturan \w+(?: \w+)?)[\s.:-]*\(?$"
 )
 # A number before one of these is, unless it is a deadline: "layanan 24 jam", "1.000 hari pertama kehidupan".
-COUNTED = re.compile(r"\s*(?:hari pertama|hpk|jam\b(?! kerja)|program pokok)")
+COUNTED = re.compile(r"\s*(?:hari pertama|hpk|jam\b(?! kerja| pelajaran)|program pokok)")
 DEADLINE = re.compile(r"\b(?:dalam|maksimal|minimal|paling \w+|kurang dari|selama)\s*$")
 INDUSTRY = re.compile(r"\d\.0$")
 LAW = re.compile(

@@ -13,7 +13,8 @@ from functools import lru_cache
 from lib.kata import KEPT
 from lib.kata_ejaan import SPELLINGS
 from pohon.aturan import kata_keadaan as keadaan
-from pohon.aturan.kalimat import begins_condition, read
+from pohon.aturan.kalimat import begins_condition, is_passive, read
+from pohon.aturan.kata_indikator import ADJECTIVES
 from pohon.aturan.kata_pasangan import AND_SO_ON, LISTED, PAIRS
 
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[,/&;]")
@@ -105,7 +106,7 @@ def _judge(words: list[str], at: int, opened: str, listed: frozenset[str]) -> Sa
         return Sambungan(word, False) if clause and after not in keadaan.NOT_VERBS else None
     if opened:
         return None
-    if _said(before) and _said(after):
+    if _said(words[at - 2] if before == "," and at > 1 else before) and _said(after):
         return None
     near = {before, words[at - 2] if at > 1 else ""}
     if near & listed and after in listed and (near | {after}) & LISTED:
@@ -114,6 +115,9 @@ def _judge(words: list[str], at: int, opened: str, listed: frozenset[str]) -> Sa
 
 
 def _said(word: str) -> bool:
-    return word in keadaan.STATES or bool(
+    """Whether a word says how a thing is or what is done to it: two of these are said of one thing."""
+    if word in keadaan.STATES or word in ADJECTIVES or is_passive(word):
+        return True
+    return bool(
         keadaan.TER_BER.match(word) and word not in keadaan.NOT_VERBS and not begins_condition(word)
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from lib import kata
 from lib.aturan import rule
 from lib.kata_ejaan import DIRECTIONS
-from pohon.aturan.kalimat import read
+from pohon.aturan.kalimat import Kalimat, read
 from pohon.aturan.kata_masalah import BAD, BEFORE_NOUN
 from pohon.aturan.kata_ukuran import MEASURES
 from pohon.aturan.konteks import GALAT, SIMPUL, KonteksPohon, Temuan, quote
@@ -39,11 +40,19 @@ def _contradicts(text: str, indikator: dict[str, Any]) -> bool:
     name = kata.stems(indikator["nama"])
     if TURNS.intersection(name):
         return False
-    about = [word for word in sentence.kata if word not in BEFORE_NOUN and word not in MEASURES]
     if sentence.direction > 0 and any(word in BAD for word in kata.words(indikator["nama"])):
         return False
-    head = {kata.stem(word) for word in about} - DIRECTIONS
-    return _measured(indikator["nama"]) in head
+    return _measured(indikator["nama"]) == _object(_about(sentence))
+
+
+def _about(sentence: Kalimat) -> list[str]:
+    return [word for word in sentence.kata if word not in BEFORE_NOUN and word not in MEASURES]
+
+
+def _object(words: Iterable[str]) -> str:
+    """Return the stem of the noun that is to grow or shrink, the first that is no direction; empty: there is none."""
+    found = (kata.stem(word) for word in words if word not in kata.EMPTY)
+    return next((one for one in found if one not in DIRECTIONS), "")
 
 
 @rule(
@@ -99,5 +108,5 @@ def parent_points_the_same_way(k: KonteksPohon) -> Temuan:
 
 
 def _same_thing(node: dict[str, Any], upper: dict[str, Any]) -> bool:
-    own, above = (set(kata.stems(n["pernyataan"])) - DIRECTIONS for n in (node, upper))
-    return bool(own & above)
+    own, above = (_object(_about(read(n["pernyataan"]))) for n in (node, upper))
+    return own != "" and own == above

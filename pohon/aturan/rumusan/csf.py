@@ -50,6 +50,13 @@ def _repeats(upper: tuple[str, ...], own: tuple[str, ...]) -> bool:
     return own[:2] == upper[:2] and upper[1] not in ATTRIBUTES and upper[0] in DIRECTIONS
 
 
+def _opening(text: str) -> tuple[str, ...]:
+    """Return direction and noun of a statement that goes on with an object; empty where it does not."""
+    head = _head(text)
+    opens = len(head) > 2 and head[0] in DIRECTIONS and head[1] not in ATTRIBUTES  # noqa: PLR2004
+    return head[:2] if opens else ()
+
+
 def _names_a_task(text: str) -> bool:
     """Whether a statement is the name of a programme with "Meningkatnya" before it."""
     words = read(text).kata
@@ -61,6 +68,10 @@ def _cluster(node: dict[str, Any], children: list[dict[str, Any]]) -> list[dict[
     same = [one for one in children if _repeats(upper, _head(one["pernyataan"]))]
     if len(same) >= FEWEST:
         return same
+    for head in dict.fromkeys(_opening(one["pernyataan"]) for one in children):
+        alike = [one for one in children if head and _opening(one["pernyataan"]) == head]
+        if len(alike) >= FEWEST_TASKS:
+            return alike
     if len(children) >= FEWEST_TASKS and all(_names_a_task(c["pernyataan"]) for c in children):
         return children
     return []

@@ -258,6 +258,11 @@ class C12Test(SimpleTestCase):
             ("Meningkatnya mutu air", "Kadar pencemaran air", "minimize"),
             ("Jalan mantap", "Panjang jalan mantap", "minimize"),
             ("Terjaganya stok pangan", "Stok pangan", "stabilize"),
+            (
+                "Berkurangnya ketergantungan petani pada tengkulak",
+                "Petani yang menjual ke koperasi",
+                "maximize",
+            ),
         ):
             self.assertEqual(self.against(text, nama, polaritas), 0, nama)
 
@@ -285,6 +290,9 @@ class C13Test(SimpleTestCase):
         self.assertEqual(self.pair("Menurunnya Kemacetan", "Menurunnya Kemacetan"), [])
         self.assertEqual(self.pair("Meningkatnya Kemacetan", "Menurunnya Kemacetan", "Lain"), [])
         self.assertEqual(self.pair("Menurunnya kemacetan", "Meningkatnya kapasitas jalan"), [])
+        self.assertEqual(
+            self.pair("Disiplin ASN meningkat", "Menurunnya pelanggaran disiplin ASN"), []
+        )
 
 
 class C14Test(SimpleTestCase):
@@ -314,6 +322,11 @@ class C15Test(SimpleTestCase):
         self.assertEqual(self.cluster("Meningkatnya Produksi Pertanian", *produksi), [1])
         levels = [f"Meningkatnya mutu pendidikan {which}" for which in ("dasar", "menengah")]
         self.assertEqual(self.cluster("Meningkatnya mutu pendidikan", *levels), [1])
+
+    def test_three_siblings_of_one_kind_are_none_either(self) -> None:
+        produksi = [f"Meningkatnya produksi {thing}" for thing in ("padi", "hortikultura", "kebun")]
+        self.assertEqual(self.cluster("Meningkatnya kesejahteraan petani", *produksi), [1])
+        self.assertEqual(self.cluster("Meningkatnya kesejahteraan petani", *produksi[:2]), [])
 
     def test_a_list_of_programmes_is_none_either(self) -> None:
         programmes = (
