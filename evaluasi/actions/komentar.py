@@ -80,7 +80,7 @@ def _target(
     if tentang == Tentang.HUBUNGAN and node.induk_id is None:
         raise ValidationError("Outcome tidak punya induk; pilih yang lain untuk dikomentari.")
     wants_card = tentang == Tentang.INDIKATOR or (tentang == Tentang.MEDAN and indikator)
-    card = Indikator.objects.filter(simpul=node, pk=indikator).first() if wants_card else None
+    card = Indikator.objects.filter(simpul=node, pk=indikator or 0).first() if wants_card else None
     if wants_card and card is None:
         raise ValidationError("Indikator ini tidak ada lagi di simpul. Muat ulang halaman.")
     if tentang == Tentang.MEDAN and not is_known_field(medan, indikator):

@@ -12,7 +12,7 @@ from evaluasi.kertas import kke1, kke2, kke3, rekap
 from evaluasi.kertas.lembar import Berkas
 from lib.tabel import Tabel
 
-WHOLE = "semua"
+WHOLE, CASCADING = "semua", "kke2"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Kertas:
 REKAP = Kertas("rekap", rekap.LABEL, rekap.tabel)
 DAFTAR: Sequence[Kertas] = (
     Kertas("kke1", "KKE-1 SMART-C", kke1.tabel),
-    Kertas("kke2", "KKE-2 Cascading", kke2.tabel),
+    Kertas(CASCADING, "KKE-2 Cascading", kke2.tabel),
     Kertas("kke3", "KKE-3 Anggaran", kke3.tabel),
 )
 BY_KEY = {kertas.kunci: kertas for kertas in (REKAP, *DAFTAR)}

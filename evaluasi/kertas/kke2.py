@@ -11,6 +11,7 @@ from evaluasi.kertas.lembar import Berkas, Lembar, Node
 from evaluasi.putusan import Putusan
 from lib.tabel import Baris, Format, Jenis, Kolom, Nilai, Rata, Sel, Tabel
 from lib.teks import format_number
+from perencanaan.aturan.skor import gradasi
 from perencanaan.ukuran import Ukuran
 from pohon.models import Indikator
 
@@ -37,8 +38,6 @@ WIDTH = 8
 NONE = "–"
 TOP = "Puncak pohon"
 CENT = Decimal("0.01")
-# Local practice of inspectorates: above which percentage a grade begins.
-GRADASI = (("a", 90), ("b", 75), ("c", 40), ("d", 10))
 
 
 @dataclass(frozen=True)
@@ -91,11 +90,6 @@ class Hitungan:
     def gradasi(self) -> str:
         """The grade a to e in local practice; empty without a score."""
         return "" if self.skor is None else gradasi(self.skor)
-
-
-def gradasi(persen: Decimal) -> str:
-    """Return the grade of a share of aligned documents (local practice for criterion 1.b.8): a above 90 % to e."""
-    return next((letter for letter, above in GRADASI if persen > above), "e")
 
 
 def butir(lembar: Lembar) -> list[Butir]:

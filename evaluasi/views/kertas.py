@@ -24,6 +24,8 @@ from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.models import Instansi, Periode, Unit
 from organisasi.views.tugas import start_job
+from perencanaan.aturan.skor import consistency
+from pohon.aturan import KonteksPohon
 from pohon.models import Pohon, Simpul, VersiPohon
 
 PAGE = 200  # rows of one paper
@@ -157,7 +159,7 @@ def kertas(request: SignedInRequest, versi_id: int, kunci: str) -> HttpResponse:
     tabel = papers.BY_KEY[kunci].tabel(isi)
     halaman = paginate(request, tabel.baris, PAGE)  # type: ignore[type-var]
     others = VersiPohon.objects.filter(pohon=versi.pohon_id).defer("isi").order_by("-nomor")
-    context = {
+    context: dict[str, Any] = {
         "versi": versi,
         "lembar": isi.satu,
         "daftar_versi": others,
@@ -167,6 +169,9 @@ def kertas(request: SignedInRequest, versi_id: int, kunci: str) -> HttpResponse:
         "halaman": halaman,
         "tabel": replace(tabel, baris=list(halaman.object_list)),
     }
+    if kunci == papers.CASCADING:
+        frozen = versi.isi
+        context["konsistensi"] = consistency(KonteksPohon(frozen, frozen["simpul"]))
     return render(request, "evaluasi/kertas.html", context)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lib.aturan import Severity
 from perencanaan.aturan.banding import differences
@@ -21,6 +22,11 @@ HURUF_LKE = ((75, "B"), (50, "CC"), (25, "C"), (0, "D"))
 LAIN = ("G-08", "K-03", "K-04", "K-06")
 
 
+def gradasi(persen: Decimal | float) -> str:
+    """Return the letter a to e of a share in percent, as local governments grade criterion 1.b.8."""
+    return next((letter for least, letter in HURUF if persen > least), "e")
+
+
 @dataclass(frozen=True)
 class Konsistensi:
     """A score: how many things were judged, and their mean in percent (None when there were none)."""
@@ -31,9 +37,7 @@ class Konsistensi:
     @property
     def huruf(self) -> str:
         """The letter a to e; empty without a score."""
-        if self.persen is None:
-            return ""
-        return next((letter for least, letter in HURUF if self.persen > least), "e")
+        return "" if self.persen is None else gradasi(self.persen)
 
     @property
     def huruf_lke(self) -> str:

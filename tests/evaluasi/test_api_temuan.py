@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -225,7 +226,8 @@ class TestAlasan(ApiTest):
         self.assertTrue(self.one("A-08").wants_reason)
 
     def test_a_wrong_body_is_refused_with_a_sentence(self):
-        for body in ({}, {"sidik": "x"}, {"sidik": [1]}, {"sidik": ["x"]}, [], "x"):
+        wrong: list[Any] = [{}, {"sidik": "x"}, {"sidik": [1]}, {"sidik": ["x"]}, [], "x"]
+        for body in wrong:
             answer = self.send("post", body)
             self.assertEqual(answer.status_code, 400, body)
             self.assertTrue(answer.json()["pesan"])

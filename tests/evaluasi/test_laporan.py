@@ -258,10 +258,11 @@ class TestUnduh(Laporan):
             row[4].value: row[4] for row in sheet.iter_rows(min_row=6) if row[3].value == "Kondisi"
         }
         cell = rows[self.long]
+        height = sheet.row_dimensions[cell.row or 0].height
         width = sheet.column_dimensions["E"].width
         lines = -(-len(self.long) // width)
-        self.assertLessEqual((lines - 1) * 13.5, sheet.row_dimensions[cell.row].height)
-        self.assertLess(sheet.row_dimensions[cell.row].height, 409)
+        self.assertLessEqual((lines - 1) * 13.5, height)
+        self.assertLess(height, 409)
         short = [c.value for row in book["Tindak lanjut"].iter_rows() for c in row if c.value]
         self.assertTrue(any("lengkap di lembar Temuan" in str(text) for text in short))
 

@@ -150,7 +150,7 @@ class BatumandiTest(Contoh):
         named = [number for rule, number in found if rule == "A-04"]
         self.assertEqual(named, [3, 10, 13, 14, 15, 17, 18, 21, 22])
         others = [number for rule, number in found if rule == "C-09"]
-        self.assertEqual(sorted([*named, *others]), list(range(3, 27)))  # type: ignore[type-var]
+        self.assertEqual(sorted([*named, *others]), list(range(3, 27)))
 
     def test_vague_positions_of_the_document_are_told(self) -> None:
         carried = KinerjaJabatan.objects.filter(simpul__pohon=self.pohon_of(BATUMANDI))

@@ -216,7 +216,7 @@ class TestK06(Texts):
 
 class TestK07(Texts):
     def test_the_mean_has_its_letters(self) -> None:
-        expected = [
+        expected: list[tuple[list[float], float, str, str]] = [
             ([1, 1, 1], 100, "a", "BB"),
             ([1] * 19 + [0.5], 97.5, "a", "B"),
             ([1, 1, 0.5, 1, 1], 90, "b", "B"),
