@@ -132,8 +132,8 @@ def _as_printed(pohon: Pohon) -> list[Finding]:
 
 # --- the others ----------------------------------------------------------------------------------------
 def _others() -> Iterator[PohonUji]:
-    for path in sorted(HERE.glob("*.json")):
-        isi = json.loads(path.read_text(encoding="utf-8"))
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in HERE.glob("*.json")]
+    for isi in sorted(files, key=lambda isi: str(isi["nama"])):
         k = _konteks_of(isi)
         yield _tree(isi["nama"], k.semua, _find(k), contoh=False)
 

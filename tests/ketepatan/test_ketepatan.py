@@ -22,11 +22,11 @@ from tests.ketepatan.laporan import (
 )
 from tests.ketepatan.pohon_uji import PohonUji, all_trees
 
-# A change of a rule may cost a little, not this much: 9 of 10 findings are right, 9 of 10 faults are found.
-LEAST_PRECISION = 0.90
-LEAST_RECALL = 0.90
-# Of the trees no rule was written for. The first figure is lower: their wording is there to mislead.
-LEAST_PRECISION_ELSEWHERE = 0.75
+# Floors below what is measured: a change of a rule may cost a little, not more. On trees that were not known when the
+# rules were written a guess is wrong more often.
+LEAST_PRECISION = 0.85
+LEAST_RECALL = 0.85
+LEAST_PRECISION_ELSEWHERE = 0.70
 
 
 class KetepatanTest(LoadedTest):
