@@ -36,7 +36,6 @@ ACTS = {
     "indikator": "Lengkapi indikator",
     "indikator_baru": "Tambah indikator",
     "isi": "Lengkapi isian",
-    "bagian": "Buka bagiannya",
 }
 
 

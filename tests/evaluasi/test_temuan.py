@@ -63,6 +63,11 @@ class TestTemuanPohon(TemuanTest):
         self.assertContains(page, "alasan/?aturan=A-08")
         self.assertNotContains(page, "alasan/?aturan=A-06")
 
+    def test_a_missing_review_leads_to_the_page_it_is_signed_on(self):
+        Pohon.objects.filter(pk=self.pohon.pk).update(tahap=3)
+        page = self.client.get(self.url + "?susunan=aturan")
+        self.assertContains(page, f'href="/pohon/{self.pohon.pk}/tinjauan/">Buka tinjauan</a>')
+
     def test_a_reader_is_offered_no_act(self):
         page = self.client_for(self.pembaca_a).get(self.url)
         self.assertNotContains(page, "alasan/?aturan=")
