@@ -97,23 +97,28 @@ function button(text, act) {
   } }, text);
 }
 
-/** A button that first asks for a sentence; what is typed stays when sending fails. */
+/** A button that first asks for a sentence, in its own place; what is typed stays when sending fails. */
 function asking(text, question, act) {
   const field = el("textarea", { class: "form-control", rows: "2", maxlength: "1000", "aria-label": question, placeholder: question });
+  const wrong = el("p", { class: "galat-medan", role: "alert", hidden: true }, "Belum diisi. Tulis alasannya.");
+  const send = el("button", { type: "submit", class: "btn btn-outline-danger btn-sm" }, text);
+  const shut = el("button", { type: "button", class: "btn btn-outline-secondary btn-sm", onclick: () => show(false) }, "Batal");
   const form = el("form", { class: "meja-tanya", hidden: true, onsubmit: async (event) => {
     event.preventDefault();
-    const send = form.querySelector("button");
-    if (!field.value.trim()) {
+    wrong.hidden = field.value.trim() !== "";
+    if (!wrong.hidden) {
       field.focus();
       return;
     }
     send.disabled = true;
     await act(field.value.trim());
     send.disabled = false;
-  } }, field, el("button", { type: "submit", class: "btn btn-outline-danger btn-sm" }, text));
-  const open = el("button", { type: "button", class: "btn btn-outline-secondary btn-sm", onclick: () => {
-    form.hidden = !form.hidden;
-    if (!form.hidden) field.focus();
-  } }, text);
+  } }, field, wrong, el("div", { class: "meja-tombol" }, send, shut));
+  const open = el("button", { type: "button", class: "btn btn-outline-secondary btn-sm", onclick: () => show(true) }, text);
+  const show = (asked) => {
+    form.hidden = !asked;
+    open.hidden = asked;
+    (asked ? field : open).focus();
+  };
   return el("span", { class: "meja-tanya-bungkus" }, open, form);
 }

@@ -27,10 +27,18 @@ export function toast(text, { aksi, saat, kind = "biasa", detik = SECONDS } = {}
   box.addEventListener("focusin", () => clearTimeout(timer));
   box.addEventListener("pointerleave", wait);
   box.addEventListener("focusout", wait);
+  if (!aksi) withdraw(holder, text);
   holder.append(box);
   while (holder.children.length > 3) holder.firstElementChild.remove();
   wait();
   return close;
+}
+
+/** Take away an earlier sentence that says the same: pressing a key again does not pile them up. */
+function withdraw(holder, text) {
+  for (const box of [...holder.children]) {
+    if (box.querySelector("span")?.textContent === text && !box.querySelector(".roti-aksi")) box.remove();
+  }
 }
 
 function button(text, name, act, label) {
