@@ -1,4 +1,4 @@
-"""Measures of the tree: reading it, one edit, its rules, building it."""
+"""Measures of the tree: reading it, one edit, building it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from django.db import transaction
 from django.test import Client
 
 from bench.data import House, make_tree, nodes
-from bench.timing import Measure, milliseconds, queries, seconds
+from bench.timing import Measure, milliseconds, seconds
 from bench.urls import BYTES
-from pohon import actions, potret
-from pohon.aturan import check_pohon
+from pohon import actions
 from pohon.models import Pohon, Simpul
 
 BUDGET_JSON = 60.0
 BUDGET_EDIT = 30.0
-BUDGET_RULES = 300.0
 
 
 def reader(client: Client, url: str) -> Callable[[], Any]:
@@ -100,16 +98,6 @@ def measure_edits(house: House, pohon: Pohon) -> list[Measure]:
         row("edit: change a statement", ubah),
         row("edit: new node at the front", tambah),
         row("edit: move from front to back", pindah),
-    ]
-
-
-def measure_rules(pohon: Pohon) -> list[Measure]:
-    """All rules over 1,000 nodes, against reading the same tree."""
-    floor = milliseconds(lambda: potret.whole(pohon))
-    value = milliseconds(lambda: check_pohon(pohon))
-    return [
-        Measure("all rules, 1,000 nodes", value, "ms", floor, "reading the tree", BUDGET_RULES),
-        Measure("queries of all rules", queries(lambda: check_pohon(pohon)), "queries", budget=12),
     ]
 
 

@@ -1,6 +1,6 @@
 """`make bench`: measure the budgets and print them.
 
-ARGS names groups: pohon berkas surat nomenklatur peramban halaman.
+ARGS names groups: pohon aturan berkas surat nomenklatur peramban halaman.
 """
 
 from __future__ import annotations

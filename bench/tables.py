@@ -19,12 +19,12 @@ from django.test.utils import (
     teardown_test_environment,
 )
 
-from bench import berkas, halaman, nomenklatur, peramban, surat
+from bench import aturan, berkas, halaman, nomenklatur, peramban, surat
 from bench import pohon as tree_measures
 from bench.data import SEED, make_dokumen, make_house, make_tree
 from bench.timing import print_table
 
-GROUPS = ("pohon", "berkas", "surat", "nomenklatur", "peramban", "halaman")
+GROUPS = ("pohon", "aturan", "berkas", "surat", "nomenklatur", "peramban", "halaman")
 
 
 def machine() -> str:
@@ -66,10 +66,11 @@ def measure(groups: list[str]) -> None:
     if "pohon" in groups:
         large = make_tree(house, 5000)
         print_table("Tree", tree_measures.measure_json(house, small, large))
-        print_table("Rules", tree_measures.measure_rules(small))
         other = make_tree(house, 1000)
         print_table("Edits, 1,000 nodes", tree_measures.measure_edits(house, other))
         print_table("Build", tree_measures.measure_build(house))
+    if "aturan" in groups:
+        print_table("Rules", aturan.measure_rules())
     if "berkas" in groups:
         print_table("Exports", berkas.measure_exports(house, dokumen, small))
     if "nomenklatur" in groups:
