@@ -10,6 +10,7 @@ from django.db import transaction
 from cascading.contoh.akun import make_account, taken
 from cascading.contoh.arah import load_around, load_misi, load_nspk
 from cascading.contoh.berkas import Entry, read, without
+from cascading.contoh.reviu import load_reviu
 from cascading.contoh.skp import load_proses, load_skp
 from jabatan import actions as jabatan_actions
 from jabatan.models import Jabatan
@@ -95,6 +96,9 @@ def load_example(name: str, versi: VersiNomenklatur) -> Hasil:
         _load_pembagian(muatan, entry)
     load_proses(muatan)
     load_skp(muatan)
+    for entry in data["pohon"]:
+        if "reviu" in entry:
+            load_reviu(muatan, entry)
     return Hasil(nama)
 
 
@@ -155,7 +159,7 @@ def _load_pohon(muatan: Muatan, entry: Entry) -> None:
         pernyataan=entry["simpul"][0]["pernyataan"],
         tahap=Pohon.Tahap.INDIKATOR,
     )
-    about = without(entry, "kunci", "unit", "tahap", "simpul", "pembagian")
+    about = without(entry, "kunci", "unit", "tahap", "simpul", "pembagian", "tinjauan", "reviu")
     pohon_actions.update_pohon(user=muatan.perencana, pohon_id=pohon.pk, data=about)
     made = pohon_actions.build_pohon(
         user=muatan.perencana,
@@ -164,6 +168,10 @@ def _load_pohon(muatan: Muatan, entry: Entry) -> None:
     )
     muatan.simpul.update(made)
     _answer_crosscutting(muatan, entry)
+    for jenis, catatan in entry.get("tinjauan", {}).items():
+        pohon_actions.sign_tinjauan(
+            user=muatan.perencana, pohon_id=pohon.pk, jenis=jenis, catatan=catatan
+        )
     pohon_actions.set_tahap(user=muatan.perencana, pohon_id=pohon.pk, tahap=Pohon.Tahap.PENUANGAN)
 
 

@@ -366,6 +366,13 @@ class PendidikanTest(LoadedTest):
         rows = Komponen.objects.filter(dokumen__instansi__nama=instansi, dokumen__jenis=dokumen)
         return [(k.jenis, k.nama, k.hasil) for k in rows.order_by("lft")]
 
+    def test_the_tree_of_the_kabupaten_waits_for_its_evaluator(self) -> None:
+        pohon = Pohon.objects.get(instansi__nama="Kabupaten Contoh")
+        self.assertEqual(pohon.status, Pohon.Status.DIAJUKAN)
+        self.assertEqual(pohon.daftar_versi.count(), 1)
+        reasons = set(pohon.daftar_pengecualian.values_list("aturan", "status"))
+        self.assertEqual(reasons, {("B-03", "berlaku"), ("B-04", "berlaku"), ("I-04", "berlaku")})
+
     def test_tables_5_to_7_stand_in_the_renstra_of_the_ministry(self) -> None:
         pemerataan, akses = (
             "Meningkatnya Pemerataan Pendidikan",

@@ -36,7 +36,6 @@ EXPECTED: dict[str, dict[str, list[int]]] = {
         "C-05": [7, 8, 13, 14, 17],
     },
     "Kabupaten Contoh": {
-        **UNSIGNED,
         "B-03": [1],
         "B-04": [1, 2, 3, 4, 5],
         "B-13": [TREE],
