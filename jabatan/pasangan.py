@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Q, QuerySet
 
@@ -42,6 +42,7 @@ INDIKATOR = (
     "konsolidasi_periode",
 )
 Targets = Mapping[int, Mapping[int, Decimal]]
+Node = Mapping[str, Any]
 Rows = QuerySet[KinerjaJabatan, Any]
 
 
@@ -116,11 +117,30 @@ class Bacaan:
         return shared and own.is_sum
 
 
+class BarisPasangan(NamedTuple):
+    """A declaration as the rules see it."""
+
+    pk: int
+    bawahan_id: int
+    indikator_bawahan_id: int
+    atasan_id: int
+    teknik: str
+
+
 def read(condition: Q, *, tahun: int | None = None) -> Bacaan:
     """Read the kinerja a condition names (of living trees), with indicators, targets, shares and declarations.
 
     With `tahun` only trees whose period covers the year. Six queries.
     """
+    return _read(condition, tahun, None, {})
+
+
+def read_beside(condition: Q, pohon: int, simpul: Mapping[int, Node]) -> Bacaan:
+    """Read the same beside a tree whose nodes stand there as plain data; declarations come as plain rows."""
+    return _read(condition, None, pohon, simpul)
+
+
+def _read(condition: Q, tahun: int | None, pohon: int | None, simpul: Mapping[int, Node]) -> Bacaan:
     rows = KinerjaJabatan.objects.living().filter(condition)
     if tahun is not None:
         rows = rows.filter(
@@ -129,12 +149,14 @@ def read(condition: Q, *, tahun: int | None = None) -> Bacaan:
         )
     keys = rows.order_by().values("pk")
     nodes = rows.order_by().values("simpul")
-    isi = _Isi(_cards(nodes), _targets(nodes, tahun), _shares(keys, tahun))
+    if pohon is not None:
+        nodes = nodes.exclude(simpul__pohon=pohon)
+    isi = _Isi(_cards(nodes), _targets(nodes, tahun), _shares(keys, tahun), simpul)
     daftar = [
         isi.diampu(values)
         for values in rows.order_by("simpul__tree_id", "simpul__lft", "pk").values_list(*FIELDS)
     ]
-    return Bacaan(daftar, _continuations(rows), _declared(keys))
+    return Bacaan(daftar, _continuations(rows), _declared(keys, plain=pohon is not None))
 
 
 @dataclass(frozen=True)
@@ -144,6 +166,7 @@ class _Isi:
     cards: Mapping[int, Sequence[tuple[Any, ...]]]
     targets: Targets
     shares: Mapping[int, Targets]
+    simpul: Mapping[int, Node]
 
     def diampu(self, values: tuple[Any, ...]) -> Diampu:
         pk, jabatan, simpul, tree, lft, rght, own, text, *rest = values
@@ -161,11 +184,39 @@ class _Isi:
             wilayah=wilayah,
             level=level,
             ukuran=tuple(
-                self._ukuran(pk, jabatan, simpul, card) for card in self.cards.get(simpul, ())
+                self._ukuran(pk, jabatan, simpul, card, target) for card, target in self._of(simpul)
             ),
         )
 
-    def _ukuran(self, kinerja: int, jabatan: int, simpul: int, card: tuple[Any, ...]) -> Ukuran:
+    def _of(self, simpul: int) -> Iterator[tuple[tuple[Any, ...], Mapping[int, Decimal]]]:
+        """Yield the indicators of a node with their targets."""
+        node = self.simpul.get(simpul)
+        if node is None:
+            for card in self.cards.get(simpul, ()):
+                yield card, self.targets.get(card[0], {})
+            return
+        for one in node.get("indikator", ()):
+            target = {int(year): Decimal(str(n)) for year, n in one.get("target", {}).items()}
+            yield (
+                (
+                    one["id"],
+                    one["nama"],
+                    one.get("satuan", ""),
+                    one.get("pustaka"),
+                    one.get("konsolidasi_lokasi", ""),
+                    one.get("konsolidasi_periode", ""),
+                ),
+                target,
+            )
+
+    def _ukuran(
+        self,
+        kinerja: int,
+        jabatan: int,
+        simpul: int,
+        card: tuple[Any, ...],
+        target: Mapping[int, Decimal],
+    ) -> Ukuran:
         key, nama, satuan, pustaka, lokasi, periode = card
         own = self.shares.get(kinerja, {}).get(key, {})
         return Ukuran(
@@ -178,7 +229,7 @@ class _Isi:
             pustaka,
             lokasi,
             periode,
-            {**self.targets.get(key, {}), **own},
+            {**target, **own},
             frozenset(own),
         )
 
@@ -225,8 +276,12 @@ def _continuations(rows: QuerySet[KinerjaJabatan]) -> dict[int, Letak]:
     }
 
 
-def _declared(keys: Rows) -> dict[tuple[int, int], list[PasanganIndikator]]:
+def _declared(keys: Rows, *, plain: bool) -> dict[tuple[int, int], list[PasanganIndikator]]:
     found: dict[tuple[int, int], list[PasanganIndikator]] = defaultdict(list)
-    for row in PasanganIndikator.objects.filter(bawahan__in=keys).order_by("pk"):
+    rows: Iterable[Any] = PasanganIndikator.objects.filter(bawahan__in=keys).order_by("pk")
+    if plain:  # who only compares needs no model
+        values = cast("QuerySet[PasanganIndikator]", rows).values_list(*BarisPasangan._fields)
+        rows = map(BarisPasangan._make, values)
+    for row in rows:
         found[row.bawahan_id, row.indikator_bawahan_id].append(row)
     return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from jabatan.aturan.dasar import Temuan
-from jabatan.models import KinerjaJabatan, PasanganIndikator
+from jabatan.aturan.sebaran import sebaran_of
+from jabatan.models import PasanganIndikator
 from jabatan.teknik import Teknik
 from lib.aturan import Lingkup, Severity, rule
 from pohon.aturan import KonteksPohon, quote
@@ -28,7 +29,8 @@ def child_has_its_own_indikator(k: KonteksPohon) -> Temuan:
     found = list(same_as_parent(k))
     if not found:
         return
-    nodes, indikator = _declared(k.head["id"])
+    nodes = {row.simpul for row in sebaran_of(k).kinerja if row.teknik in HANDED_DOWN}
+    indikator = _declared(k.head["id"])
     for node, own, above in found:
         if node["id"] in nodes or (above["id"], own["id"]) in indikator:
             continue
@@ -40,13 +42,9 @@ def child_has_its_own_indikator(k: KonteksPohon) -> Temuan:
         )
 
 
-def _declared(pohon: int) -> tuple[set[int], set[tuple[int, int]]]:
-    """Return the nodes and the pairs of indicators declared to be handed down; two queries."""
-    nodes = KinerjaJabatan.objects.filter(simpul__pohon=pohon, teknik__in=HANDED_DOWN).order_by()
+def _declared(pohon: int) -> set[tuple[int, int]]:
+    """Return the pairs of indicators declared to be handed down; one query."""
     pairs = PasanganIndikator.objects.filter(
         Q(bawahan__simpul__pohon=pohon), teknik__in=HANDED_DOWN
     ).order_by()
-    return (
-        set(nodes.values_list("simpul", flat=True)),
-        set(pairs.values_list("indikator_atasan", "indikator_bawahan")),
-    )
+    return set(pairs.values_list("indikator_atasan", "indikator_bawahan"))

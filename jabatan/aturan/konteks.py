@@ -36,6 +36,7 @@ class KonteksTeknik:
 
     def __init__(self, k: KonteksPohon) -> None:
         self.pohon: int = k.head["id"]
+        self.simpul = k.by_id
         self.daftar_tahun = k.tahun
         self.tahun = min(max(timezone.localdate().year, k.tahun[0]), k.tahun[-1])
         self.jabatan = self._positions()
@@ -65,7 +66,7 @@ class KonteksTeknik:
             simpul__pohon__periode__tahun_awal__lte=self.daftar_tahun[-1],
             simpul__pohon__periode__tahun_akhir__gte=self.daftar_tahun[0],
         )
-        return pasangan.read((concerned | above) & period)
+        return pasangan.read_beside((concerned | above) & period, self.pohon, self.simpul)
 
     # --- positions -----------------------------------------------------------------------------------------
     def nama(self, jabatan: int | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from jabatan.aturan.dasar import HAND_OUT, LAMPIRAN, Temuan
-from jabatan.models import KinerjaJabatan
+from jabatan.aturan.sebaran import sebaran_of
 from lib.aturan import Severity, rule
 from pohon.aturan import KonteksPohon, quote
 
@@ -20,9 +20,7 @@ from pohon.aturan import KonteksPohon, quote
 )
 def node_has_a_position(k: KonteksPohon) -> Temuan:
     """Every node of the tree's own is carried by at least one named position."""
-    carried = set(
-        KinerjaJabatan.objects.filter(simpul__pohon=k.head["id"]).values_list("simpul", flat=True)
-    )
+    carried = sebaran_of(k).diampu
     for node in k.simpul:
         if node["id"] not in carried and k.is_own(node):
             yield (
@@ -42,12 +40,11 @@ def node_has_a_position(k: KonteksPohon) -> Temuan:
 )
 def shared_node_has_scoped_statements(k: KonteksPohon) -> Temuan:
     """Positions that share a node each have a statement of their own scope."""
-    rows = KinerjaJabatan.objects.filter(simpul__pohon=k.head["id"])
     counts: Counter[int] = Counter()
     texts: dict[int, set[str]] = {}
-    for simpul, text in rows.values_list("simpul", "pernyataan"):
-        counts[simpul] += 1
-        texts.setdefault(simpul, set()).add(text)
+    for row in sebaran_of(k).kinerja:
+        counts[row.simpul] += 1
+        texts.setdefault(row.simpul, set()).add(row.pernyataan)
     for node in k.simpul:
         if len(texts.get(node["id"], ())) < counts[node["id"]]:
             yield (

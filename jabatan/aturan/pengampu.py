@@ -11,7 +11,8 @@ from jabatan.usulan import PEMDA, jenjang_for
 from lib.aturan import Severity, rule
 from lib.teks import join_words, small
 from organisasi.models import Instansi, Unit
-from perencanaan.models import Komponen, Pemetaan
+from perencanaan.aturan.konteks import rencana_of
+from perencanaan.models import Komponen
 from pohon.aturan import KonteksPohon, quote
 from pohon.models import Simpul
 
@@ -53,10 +54,14 @@ def _unusual(k: KonteksPohon) -> Temuan:
     """Yield carriers of another jenjang, unless a superior of the usual one carries the node too."""
     s = sebaran_of(k)
     instansi = Instansi(jenis=k.head["instansi"]["jenis"])
+    known: dict[tuple[str, int | None], tuple[tuple[str, ...], set[str]]] = {}
     for node, jabatan in s.carriers():
         level = node.get("level_kinerja", "")
-        usual = jenjang_for(level, instansi, _profil(s, jabatan))
-        allowed = {*usual, *(PEMDA.get(level, ()) if instansi.is_pemda else ())}
+        if (level, jabatan.unit) not in known:
+            usual = jenjang_for(level, instansi, _profil(s, jabatan))
+            others = PEMDA.get(level, ()) if instansi.is_pemda else ()
+            known[level, jabatan.unit] = usual, {*usual, *map(str, others)}
+        usual, allowed = known[level, jabatan.unit]
         if not usual or jabatan.jenjang in allowed or (level in HEADS and _is_head(s, jabatan)):
             continue
         carriers = set(s.diampu[node["id"]])
@@ -127,14 +132,14 @@ def carried_within_the_mandate(k: KonteksPohon) -> Temuan:
         return
     s = sebaran_of(k)
     mapped: dict[int, set[str]] = {}
-    rows = Pemetaan.objects.current().filter(
-        simpul__pohon=k.head["id"], komponen__jenis__in=BUDGETED
-    )
-    for simpul, kode in rows.values_list("simpul", "komponen__kode"):
-        if found := URUSAN.match(kode):
-            mapped.setdefault(simpul, set()).add(found[1])
+    for row in rencana_of(k).semua:
+        if row.komponen.jenis in BUDGETED and (found := URUSAN.match(row.komponen.kode)):
+            mapped.setdefault(row.simpul, set()).add(found[1])
+    mandates: dict[int | None, set[str]] = {}
     for node, jabatan in s.carriers():
-        own = _mandate(s, jabatan)
+        if jabatan.unit not in mandates:
+            mandates[jabatan.unit] = _mandate(s, jabatan)
+        own = mandates[jabatan.unit]
         foreign = sorted(mapped.get(node["id"], set()) - own)
         if own and foreign:
             unit = s.unit[jabatan.unit or 0]

@@ -37,6 +37,15 @@ class BarisUnit(NamedTuple):
     induk: int | None
 
 
+class BarisKinerja(NamedTuple):
+    """A node in the hands of a position, with the statement of its scope."""
+
+    simpul: int
+    jabatan: int
+    pernyataan: str
+    teknik: str
+
+
 class SebaranPohon:
     """The carriers of one tree with the whole structure around them."""
 
@@ -57,12 +66,17 @@ class SebaranPohon:
         return {row[0]: BarisUnit(*row) for row in rows.values_list(*BarisUnit._fields)}
 
     @cached_property
+    def kinerja(self) -> Sequence[BarisKinerja]:
+        """Who carries which node of the tree, in the order in which they were handed out."""
+        rows = KinerjaJabatan.objects.filter(simpul__pohon=self.k.head["id"]).order_by("pk")
+        return [BarisKinerja(*row) for row in rows.values_list(*BarisKinerja._fields)]
+
+    @cached_property
     def diampu(self) -> Mapping[int, Sequence[int]]:
         """The positions that carry each node."""
         found: dict[int, list[int]] = defaultdict(list)
-        rows = KinerjaJabatan.objects.filter(simpul__pohon=self.k.head["id"]).order_by("pk")
-        for simpul, jabatan in rows.values_list("simpul", "jabatan"):
-            found[simpul].append(jabatan)
+        for row in self.kinerja:
+            found[row.simpul].append(row.jabatan)
         return found
 
     @cached_property
@@ -74,11 +88,17 @@ class SebaranPohon:
                 found[jabatan].add(simpul)
         return found
 
-    def carriers(self) -> Iterator[tuple[dict, BarisJabatan]]:  # type: ignore[type-arg]
-        """Yield (node, position) in tree order."""
-        for node in self.k.simpul:
-            for jabatan in self.diampu.get(node["id"], ()):
-                yield node, self.jabatan[jabatan]
+    def carriers(self) -> Sequence[tuple[dict, BarisJabatan]]:  # type: ignore[type-arg]
+        """Return (node, position) in tree order."""
+        return self._carriers
+
+    @cached_property
+    def _carriers(self) -> Sequence[tuple[dict, BarisJabatan]]:  # type: ignore[type-arg]
+        return [
+            (node, self.jabatan[jabatan])
+            for node in self.k.simpul
+            for jabatan in self.diampu.get(node["id"], ())
+        ]
 
     def above(self, jabatan: BarisJabatan) -> Iterator[BarisJabatan]:
         """Yield the superiors of a position, the nearest first."""

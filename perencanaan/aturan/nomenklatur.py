@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from lib.aturan import Ambang, Severity, rule
 from perencanaan import kodefikasi, susunan
@@ -26,6 +27,7 @@ TAHAP_3 = f"{LAMPIRAN} Bab III Tahap 3 huruf c"
 NAMED = re.compile(r"^\s*(program|sub\s?kegiatan|kegiatan)\s+\S", re.IGNORECASE)
 REWORD = "Rumuskan keadaan yang diperlukan dengan kata sendiri; nomenklatur dipilih pada Tahap 5."
 CACHE = "_indeks_nama"
+KEPT = 20_000  # codes remembered
 KEMIRIPAN = Ambang("C-09", "kemiripan", "Kemiripan dengan nama nomenklatur", 0.8, LEAST, 1)
 
 
@@ -141,11 +143,15 @@ def chain_follows_code_and_tree(k: KonteksPohon) -> Temuan:
 
 
 def _is_misplaced(row: BarisKomponen) -> bool:
-    upper = row.induk_kode or ""
+    return _breaks_off(row.kode, row.jenis, row.induk_kode or "", row.induk_jenis)
+
+
+@lru_cache(KEPT)
+def _breaks_off(kode: str, jenis: str, upper: str, upper_jenis: str | None) -> bool:
     return (
-        kodefikasi.jenjang_of(row.kode) == row.jenis
-        and kodefikasi.jenjang_of(upper) == row.induk_jenis
-        and not kodefikasi.is_under(row.kode, upper)
+        kodefikasi.jenjang_of(kode) == jenis
+        and kodefikasi.jenjang_of(upper) == upper_jenis
+        and not kodefikasi.is_under(kode, upper)
     )
 
 
@@ -206,14 +212,15 @@ def _is_chosen(r: KonteksRencana, row: BarisKomponen, versions: dict) -> bool:  
     )
 
 
-def _forms(kode: str) -> set[str]:
+@lru_cache(KEPT)
+def _forms(kode: str) -> frozenset[str]:
     """Return the ways the nomenclature may write a code: two or four digits at its end, X.XX for the own bidang."""
     clean = kodefikasi.clean_code(kode)
     long = kodefikasi.comparable(clean)
     forms = {clean, long}
     if kodefikasi.jenjang_of(long) == "subkegiatan" and long[-4:-2] == "00":
         forms.add(f"{long[:-4]}{long[-2:]}")
-    return forms | {kodefikasi.generic(one) for one in forms}
+    return frozenset(forms | {kodefikasi.generic(one) for one in forms})
 
 
 def _known(

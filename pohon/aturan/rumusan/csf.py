@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from lib import kata
@@ -21,6 +22,7 @@ from pohon.aturan.konteks import (
 )
 from pohon.models import Simpul
 
+KEPT = 20_000  # texts remembered, as in lib.kata
 FEWEST, FEWEST_TASKS = (
     2,
     3,
@@ -35,6 +37,7 @@ ATTRIBUTES = frozenset(ATTRIBUTES_WORDS.split())
 SHOWN = 3  # children quoted in a finding
 
 
+@lru_cache(KEPT)
 def _head(text: str) -> tuple[str, ...]:
     """Return the stems of the words of a statement that count, direction first where it comes first."""
     sentence = read(text)
@@ -50,6 +53,7 @@ def _repeats(upper: tuple[str, ...], own: tuple[str, ...]) -> bool:
     return own[:2] == upper[:2] and upper[1] not in ATTRIBUTES and upper[0] in DIRECTIONS
 
 
+@lru_cache(KEPT)
 def _opening(text: str) -> tuple[str, ...]:
     """Return direction and noun of a statement that goes on with an object; empty where it does not."""
     head = _head(text)
