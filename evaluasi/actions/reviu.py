@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from evaluasi.actions.pemeriksaan import keep
 from evaluasi.actions.skor import keep_score
 from evaluasi.models import Penugasan, Reviu
-from evaluasi.temuan import check
+from evaluasi.temuan import Laporan, check
 from organisasi.izin import izin, require_edit
 from organisasi.models import Pengguna
 from pohon.actions import freeze_version, lock_pohon, require_open_period, set_status
@@ -65,13 +66,16 @@ def submit(*, user: Pengguna, pohon_id: int, catatan: str = "") -> Reviu:
     pohon = _locked(user, pohon_id)
     require_edit(user, pohon.instansi_id, pohon.unit)
     _require_status(pohon, Status.DRAF, Status.DIKEMBALIKAN, what="hanya draf yang dapat diajukan")
-    _require_settled(pohon)
-    return _step(user, pohon, Status.DIAJUKAN, Keputusan.DIAJUKAN, catatan, freeze=True)
-
-
-def _require_settled(pohon: Pohon) -> None:
-    """Refuse while a galat stands, and while a finding that needs a reason has none that holds."""
     laporan = check(pohon)
+    _require_settled(laporan)
+    step = _step(user, pohon, Status.DIAJUKAN, Keputusan.DIAJUKAN, catatan, freeze=True)
+    pohon.refresh_from_db(fields=["nomor"])
+    keep(laporan)  # what was submitted is what the lists of findings show
+    return step
+
+
+def _require_settled(laporan: Laporan) -> None:
+    """Refuse while a galat stands, and while a finding that needs a reason has none that holds."""
     blocking = [one.finding.message for one in laporan.blocking]
     if blocking:
         told = f"Selesaikan {len(blocking)} temuan galat sebelum mengajukan pohon."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 
 from evaluasi import actions
-from evaluasi.models import Pengecualian
+from evaluasi.models import Pemeriksaan, Pengecualian
 from evaluasi.temuan import check
 from pohon.actions import set_tahap, update_pohon
 from pohon.models import Pohon
@@ -42,6 +42,8 @@ class TestGerbang(Cast):
         excuse_all(self.perencana_a, self.pohon)
         self.submit()
         self.assertEqual(self.status(), "diajukan")
+        kept = Pemeriksaan.objects.get(pohon=self.pohon)
+        self.assertEqual(kept.nomor, Pohon.objects.get(pk=self.pohon.pk).nomor)
 
     def test_a_rejected_reason_closes_it_again(self) -> None:
         excuse_all(self.perencana_a, self.pohon)
