@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from evaluasi.models import PenilaianHubungan, PenilaianIndikator, Penugasan
 from evaluasi.models.penilaian import Penilaian
-from pohon.models import VersiPohon
+from pohon.models import Pohon, VersiPohon
 
 Nilai = PenilaianHubungan.Nilai
 HURUF = (*PenilaianIndikator.KRITERIA, "menantang")
@@ -146,21 +146,48 @@ class PutusanVersi:
     indikator: dict[int, PutusanIndikator] = field(default_factory=dict)
 
 
+def judged_as(daftar: Sequence[VersiPohon]) -> dict[int, int]:
+    """Return, by version, the key of the version whose judgements are its own.
+
+    Approving freezes once more what was submitted, and nobody judges that version again: an approved one has the
+    judgements of the last one submitted before it. One query, and only where one is approved.
+    """
+    found = {versi.pk: versi.pk for versi in daftar}
+    approved = [versi for versi in daftar if versi.status == Pohon.Status.DISETUJUI]
+    if not approved:
+        return found
+    submitted: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows = VersiPohon.objects.filter(
+        pohon__in={versi.pohon_id for versi in approved}, status=Pohon.Status.DIAJUKAN
+    )
+    for pohon, nomor, pk in rows.order_by("nomor").values_list("pohon_id", "nomor", "pk"):
+        submitted[pohon].append((nomor, pk))
+    for versi in approved:
+        for nomor, pk in submitted[versi.pohon_id]:
+            if nomor < versi.nomor:
+                found[versi.pk] = pk
+    return found
+
+
 def of_many(daftar: Sequence[VersiPohon]) -> dict[int, PutusanVersi]:
-    """Return what `hubungan` and `indikator` do for each of several versions; three queries whatever their number."""
+    """Return what `hubungan` and `indikator` do for each of several versions; a fixed number of queries."""
+    sources = judged_as(daftar)
     teams = Penugasan.objects.filter(pohon__in={versi.pohon_id for versi in daftar}, ketua=True)
     leads = dict(teams.values_list("pohon_id", "evaluator_id"))
     edges: dict[int, list[PenilaianHubungan]] = defaultdict(list)
-    for edge in PenilaianHubungan.objects.filter(versi__in=daftar).select_related("oleh"):
+    for edge in PenilaianHubungan.objects.filter(versi__in=sources.values()).select_related("oleh"):
         edges[edge.versi_id].append(edge)
     cards: dict[int, list[PenilaianIndikator]] = defaultdict(list)
-    for card in PenilaianIndikator.objects.filter(versi__in=daftar).select_related("oleh"):
+    for card in PenilaianIndikator.objects.filter(versi__in=sources.values()).select_related(
+        "oleh"
+    ):
         cards[card.versi_id].append(card)
     found: dict[int, PutusanVersi] = {}
     for versi in daftar:
         lead = leads.get(versi.pohon_id)
-        by_edge = _by_lead(lead, edges[versi.pk], lambda row: row.simpul)
-        by_card = _by_lead(lead, cards[versi.pk], lambda row: row.indikator)
+        source = sources[versi.pk]
+        by_edge = _by_lead(lead, edges[source], lambda row: row.simpul)
+        by_card = _by_lead(lead, cards[source], lambda row: row.indikator)
         found[versi.pk] = PutusanVersi(
             {key: _settled(key, rows, spoke) for key, (rows, spoke) in by_edge.items()},
             {key: _settled_letters(rows, spoke) for key, (rows, spoke) in by_card.items()},

@@ -12,6 +12,7 @@ from django.utils import timezone
 from evaluasi.kertas import bingkai, kke1, kke2, pantau
 from evaluasi.kertas.lembar import Lembar, read
 from evaluasi.models import PenilaianPohon, SkorVersi, TemuanEvaluasi
+from evaluasi.putusan import judged_as
 from jabatan.susun import kop
 from lib.tabel import Baris, Kolom, Tabel, TandaTangan
 from lib.teks import format_date, format_number
@@ -81,7 +82,7 @@ class Laporan:
             (
                 "KKE-2 Ketepatan cascading",
                 _or_none(logis.skor, " %"),
-                f"{logis.dinilai} dari {logis.n} hubungan dinilai"
+                f"{logis.dinilai} dari {logis.n} baris KKE-2 dinilai"
                 + (f"; gradasi {logis.gradasi} menurut praktik setempat" if logis.gradasi else ""),
             ),
             (
@@ -169,10 +170,11 @@ def read_reports(user: AnyUser, daftar: Sequence[VersiPohon], tahun: int) -> lis
 
 
 def _ratings(daftar: Sequence[VersiPohon]) -> dict[int, list[PenilaianPohon]]:
+    sources = judged_as(daftar)
     found: dict[int, list[PenilaianPohon]] = defaultdict(list)
-    for row in PenilaianPohon.objects.filter(versi__in=daftar).order_by("waktu", "pk"):
+    for row in PenilaianPohon.objects.filter(versi__in=sources.values()).order_by("waktu", "pk"):
         found[row.versi_id].append(row)
-    return found
+    return {versi: found[source] for versi, source in sources.items()}
 
 
 def _counts(rows: Sequence[PenilaianPohon], lembar: Lembar) -> PenilaianPohon | None:

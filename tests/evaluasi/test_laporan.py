@@ -250,6 +250,14 @@ class TestUnduh(Laporan):
         )
         self.assertContains(page, "66,25")
 
+    def test_the_rating_stays_when_the_tree_is_approved(self) -> None:
+        approved = set_status(user=self.pimpinan, pohon_id=self.pohon.pk, status="disetujui")
+        freeze_version(user=self.pimpinan, pohon=approved)
+        page = self.client_for(self.pembaca_a).get(
+            reverse("evaluasi:laporan", args=[self.pohon.pk])
+        )
+        self.assertContains(page, "78,5")
+
     def test_excel_shows_the_longest_text_whole(self) -> None:
         book = load_workbook(io.BytesIO(self.get("xlsx").content))
         self.assertEqual(book.sheetnames, ["Temuan", "Tindak lanjut"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evaluasi import putusan
-from evaluasi.actions import penilaian, penugasan
+from evaluasi.actions import penilaian, penugasan, reviu
+from pohon.models import VersiPohon
 from tests.evaluasi.meja_uji import CastMeja, card, edge
 
 
@@ -47,6 +48,19 @@ class TestPutusan(CastMeja):
             user=self.evaluator, pohon_id=self.pohon.pk, evaluator_id=self.evaluator_b.pk
         )
         self.assertEqual(putusan.hubungan(self.versi)[self.csf.pk].nilai, "0.5")
+
+    def test_an_approved_version_has_the_judgements_of_what_was_submitted(self) -> None:
+        self.judge(self.evaluator, edge(self.csf, "0.5"), card(self.kartu, "smart"))
+        newer = self.mend(self.lain, "Pelanggaran lalu lintas menurun")
+        self.assertEqual(putusan.of_many([newer])[newer.pk].hubungan, {})
+        penilaian.judge(user=self.evaluator, versi_id=newer.pk, daftar=[edge(self.csf, "1")])
+        reviu.approve(user=self.pimpinan, pohon_id=self.pohon.pk)
+        approved = VersiPohon.objects.filter(pohon=self.pohon).order_by("nomor").last()
+        assert approved is not None
+        found = putusan.of_many([self.versi, approved])
+        self.assertEqual(found[approved.pk].hubungan[self.csf.pk].nilai, "1")
+        self.assertEqual(found[approved.pk].indikator, {})
+        self.assertEqual(found[self.versi.pk].hubungan[self.csf.pk].nilai, "0.5")
 
     def test_letters_are_settled_one_by_one(self) -> None:
         self.judge(self.evaluator_b, card(self.kartu, "sma-rt"))
