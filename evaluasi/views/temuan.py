@@ -70,10 +70,12 @@ def temuan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
             "daftar_tahap": Pohon.Tahap.choices[: pohon.tahap],
             "daftar_susunan": SUSUNAN,
             "tindakan": ACTS,
-            "daftar_reviu": Reviu.objects.visible_to(request.user)
-            .filter(pohon=pohon)
-            .select_related("oleh", "versi")
-            .defer("versi__isi"),
+            "daftar_reviu": list(
+                Reviu.objects.visible_to(request.user)
+                .filter(pohon=pohon)
+                .select_related("oleh", "versi")
+                .defer("versi__isi")
+            ),
             "form": CatatanForm(),
             "boleh_alasan": izin(request.user).may_edit(pohon.instansi_id, pohon.unit)
             and not pohon.is_locked,

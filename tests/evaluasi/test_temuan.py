@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from evaluasi import actions
-from evaluasi.models import Pemeriksaan, TemuanTersimpan
+from evaluasi.models import Pemeriksaan, Reviu, TemuanTersimpan
 from evaluasi.temuan import check
 from lib.aturan import rules
 from organisasi.models import Tugas
@@ -67,6 +67,22 @@ class TestTemuanPohon(TemuanTest):
         Pohon.objects.filter(pk=self.pohon.pk).update(tahap=3)
         page = self.client.get(self.url + "?susunan=aturan")
         self.assertContains(page, f'href="/pohon/{self.pohon.pk}/tinjauan/">Buka tinjauan</a>')
+
+    def test_mapping_and_handing_out_are_a_link_away(self):
+        Pohon.objects.filter(pk=self.pohon.pk).update(tahap=5)
+        page = self.client.get(self.url)
+        self.assertContains(page, f'href="/pemetaan/{self.pohon.pk}/">Buka pemetaan</a>')
+        self.assertContains(page, f'href="/pembagian/{self.pohon.pk}/">Buka pembagian</a>')
+
+    def test_what_the_evaluator_wrote_stands_above_the_findings_of_a_returned_tree(self):
+        note = "Lengkapi dasar outcome"
+        Reviu.objects.create(
+            pohon=self.pohon, keputusan="dikembalikan", catatan=note, oleh=self.evaluator
+        )
+        self.assertNotContains(self.client.get(self.url), 'alert-warning">\n        <strong>')
+        self.set_status("dikembalikan")
+        page = self.client.get(self.url).content.decode()
+        self.assertLess(page.index(note), page.index("cip-saring"))
 
     def test_a_reader_is_offered_no_act(self):
         page = self.client_for(self.pembaca_a).get(self.url)

@@ -129,7 +129,7 @@ export class Rinci {
     const found = [];
     if (sentence) found.push(el("p", { class: "meja-galat", role: "alert" }, sentence));
     if (before && !mine) {
-      found.push(el("div", { class: "meja-lalu" }, el("p", {}, el("b", {}, `Versi ${before.versi}: `), words(item, before), before.catatan ? ` — ${before.catatan}` : "", ". Isinya tidak berubah sejak itu."),
+      found.push(el("div", { class: "meja-lalu" }, el("p", {}, el("b", {}, `Versi ${before.versi}: `), words(item, before), before.catatan ? `: ${before.catatan.replace(/[.\s]+$/, "")}` : "", ". Isinya tidak berubah sejak itu."),
         el("button", { type: "button", class: "btn btn-outline-primary btn-sm", onclick: () => this.meja.confirm() }, "Pakai lagi ", el("kbd", {}, "Y"))));
     }
     const team = said.tim ?? [];
