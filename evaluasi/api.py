@@ -74,6 +74,10 @@ class DigantiSerializer(serializers.Serializer[Any]):
 
     aturan = serializers.ListField(child=serializers.CharField())
     simpul = serializers.ListField(child=serializers.IntegerField())
+    tetap = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Aturan yang temuan lamanya tetap berlaku, juga pada simpul yang disebut.",
+    )
 
 
 class JawabanTemuanSerializer(serializers.Serializer[Any]):
@@ -139,7 +143,11 @@ def temuan(request: Request, pohon_id: int) -> Response:
             "lengkap": part.lengkap,
             "diganti": None
             if part.lengkap
-            else {"aturan": list(part.aturan), "simpul": list(part.simpul)},
+            else {
+                "aturan": list(part.aturan),
+                "simpul": list(part.simpul),
+                "tetap": list(part.tetap),
+            },
             "boleh_alasan": not pohon.is_locked and rights.may_edit(pohon.instansi_id, pohon.unit),
             "temuan": [_row(one) for one in part.laporan.daftar],
         }

@@ -121,21 +121,23 @@ def _report(pohon: Pohon, context: KonteksPohon, findings: Iterable[Finding]) ->
 class Sebagian:
     """What the rules say after some operations.
 
-    The findings take the place of all earlier ones of the rules `aturan` and on the nodes `simpul` (gone ones too);
-    `lengkap`: of all there were.
+    The findings take the place of all earlier ones of the rules `aturan` and on the nodes `simpul` (gone ones too),
+    those of the rules `tetap` excepted, which stay as they were; `lengkap`: of all there were.
     """
 
     laporan: Laporan
     lengkap: bool
     aturan: Sequence[str] = ()
     simpul: Sequence[int] = ()
+    tetap: Sequence[str] = ()
 
 
 def check_since(pohon: Pohon, since: int) -> Sebagian:
     """Ask again only what the operations after number `since` can have changed.
 
     Rules of the scope POHON are asked of the whole tree, those of the scope SIMPUL of the touched nodes with their
-    parents, siblings and children. Too much, or a change of the tree's own data: everything.
+    parents, siblings and children. Where nodes were only edited, rules that read none of the changed data are not
+    asked. Too much, or a change of the tree's own data: everything.
     """
     log = _log(pohon, since)
     context = _context(pohon)
@@ -145,12 +147,16 @@ def check_since(pohon: Pohon, since: int) -> Sebagian:
             _report(pohon, context, run(context, up_to=pohon.tahap)),
             lengkap=True,
         )
-    wide = [r.id for r in rules() if r.lingkup == Lingkup.POHON]
-    near = [r.id for r in rules() if r.lingkup == Lingkup.SIMPUL]
+    changed = _changed(log or [])
+    tetap = [
+        r.id for r in rules() if changed is not None and r.isi is not None and not r.isi & changed
+    ]
+    wide = [r.id for r in rules() if r.lingkup == Lingkup.POHON and r.id not in tetap]
+    near = [r.id for r in rules() if r.lingkup == Lingkup.SIMPUL and r.id not in tetap]
     findings = run(context, up_to=pohon.tahap, only=wide)
     findings += run(_focused(context, touched), up_to=pohon.tahap, only=near)
     findings.sort(key=lambda one: one.rule)
-    return Sebagian(_report(pohon, context, findings), False, wide, sorted(touched))
+    return Sebagian(_report(pohon, context, findings), False, wide, sorted(touched), tetap)
 
 
 def _focused(context: KonteksPohon, ids: set[int]) -> KonteksPohon:
@@ -173,6 +179,19 @@ def _log(pohon: Pohon, since: int) -> list[dict[str, Any]] | None:
     )
     complete = len(log) == pohon.nomor - since and len(log) <= MOST_OPERATIONS
     return log if complete and not any(row["jenis"] in WIDE for row in log) else None
+
+
+def _changed(log: list[dict[str, Any]]) -> set[str] | None:
+    """Return which data of nodes the operations changed; None where they did more than edit nodes."""
+    changed: set[str] = set()
+    for row in log:
+        before: list[dict[str, Any]] = row["sebelum__simpul"] or []
+        after: list[dict[str, Any]] = row["sesudah__simpul"] or []
+        if row["jenis"] != Perubahan.Jenis.UBAH or len(before) != 1 or len(after) != 1:
+            return None
+        old, new = before[0], after[0]
+        changed |= {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    return changed
 
 
 def _touched(context: KonteksPohon, log: list[dict[str, Any]]) -> set[int]:

@@ -74,8 +74,10 @@ Check = Callable[[Any], Iterable[Found]]
 class Rule:
     """A registered rule. `tahap` is the stage it belongs to: a galat of stage n keeps stage n+1 closed.
 
-    `judul` says in a few Indonesian words what it asks for. `settle` names the act of the editor that settles a finding
-    (static/js/pohon/settling.js). A `heuristic` rule guesses from the wording and may be wrong.
+    `isi` are the data of nodes it reads, beside where they stand and what lies outside the tree: an edit of other data
+    cannot change what it says. None: any data. `judul` says in a few Indonesian words what it asks for. `settle` names
+    the act of the editor that settles a finding (static/js/pohon/settling.js). A `heuristic` rule guesses from the
+    wording and may be wrong.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Rule:
     judul: str = ""
     lingkup: Lingkup = Lingkup.POHON
     ambang: tuple[Ambang, ...] = ()
+    isi: frozenset[str] | None = None
 
     @property
     def kelompok(self) -> str:
@@ -148,14 +151,16 @@ def rule(
     judul: str = "",
     lingkup: Lingkup = Lingkup.POHON,
     ambang: tuple[Ambang, ...] = (),
+    isi: Iterable[str] | None = None,
 ) -> Callable[[Check], Rule]:
     """Register a function as a rule; raises ValueError when the id is taken."""
 
     def register(check: Check) -> Rule:
         if id in _rules:
             raise ValueError(f"rule {id} is registered twice")
+        read = None if isi is None else frozenset(isi)
         _rules[id] = Rule(
-            id, severity, tahap, source, settle, heuristic, check, judul, lingkup, ambang
+            id, severity, tahap, source, settle, heuristic, check, judul, lingkup, ambang, read
         )
         return _rules[id]
 

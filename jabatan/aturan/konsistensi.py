@@ -72,6 +72,7 @@ def pk_has_the_indicators_of_its_results(k: KonteksPohon) -> Temuan:
     source="Pokin (turunan PermenPANRB 53/2014)",
     settle=HAND_OUT,
     judul="PK perubahan beralasan",
+    isi=(),
 )
 def pk_perubahan_has_a_reason(k: KonteksPohon) -> Temuan:
     """The newest PK of a position, where it changes an earlier one, says why: mutasi, strategi, prioritas.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from jabatan.aturan.dasar import HAND_OUT, Temuan, name_some
 from jabatan.aturan.konteks import KonteksTeknik, teknik_of
+from jabatan.aturan.sebaran import sebaran_of
 from jabatan.aturan.teknik import sums
 from jabatan.models import KinerjaJabatan
 from jabatan.pembagian import Pembagian, aspects, division, places
@@ -53,9 +54,12 @@ def _without_common_indikator(upper: Diampu | None, members: list[Diampu]) -> li
     source=f"{DIRECT}: aspek",
     settle=HAND_OUT,
     judul="Aspek terbagi habis",
+    isi=("pernyataan",),
 )
 def aspects_are_divided(k: KonteksPohon) -> Temuan:
     """Members of a team by aspects share the superior's sasaran, and no two have the same aspect."""
+    if not sebaran_of(k).uses(P.ASPEK):
+        return
     t = teknik_of(k)
     for atasan, upper, members, parts in _divided(t, P.ASPEK, "aspek", aspects):
         place = _owner(t, upper, members)
@@ -87,6 +91,7 @@ def aspects_are_divided(k: KonteksPohon) -> Temuan:
     source=f"{DIRECT}: wilayah",
     settle=HAND_OUT,
     judul="Wilayah terbagi habis",
+    isi=("indikator",),
 )
 def places_are_divided(k: KonteksPohon) -> Temuan:
     """Members of a team by places share the indicator, and their places neither overlap nor leave one out."""
@@ -122,6 +127,7 @@ def _same_indikator(
     source=f"{DIRECT}: beban target",
     settle=HAND_OUT,
     judul="Beban target terbagi habis",
+    isi=("indikator",),
 )
 def loads_add_up(k: KonteksPohon) -> Temuan:
     """Members of a team by load share the indicator, and their targets add up to the superior's."""
@@ -138,6 +144,7 @@ def loads_add_up(k: KonteksPohon) -> Temuan:
     source=f"{NON_DIRECT}: layanan",
     settle=HAND_OUT,
     judul="Langkah pendekatan layanan lengkap",
+    isi=(),
 )
 def service_steps_are_taken(k: KonteksPohon) -> Temuan:
     """The seven steps of the service approach are written down."""
@@ -161,9 +168,12 @@ def service_steps_are_taken(k: KonteksPohon) -> Temuan:
     source=f"{NON_DIRECT}: output milestone",
     settle=HAND_OUT,
     judul="Milestone terisi",
+    isi=("pernyataan",),
 )
 def milestones_are_set(k: KonteksPohon) -> Temuan:
     """The output approach has a milestone, each with its output and expectation."""
+    if not sebaran_of(k).uses(P.MILESTONE):
+        return
     t = teknik_of(k)
     for row in t.bacaan.daftar:
         if row.kinerja not in t.own or row.pendekatan != P.MILESTONE:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from jabatan.aturan.dasar import HAND_OUT, Temuan, name_some
 from jabatan.aturan.konteks import KonteksTeknik, teknik_of
+from jabatan.aturan.sebaran import sebaran_of
 from jabatan.models import PeranHasil
 from jabatan.pendekatan import AKIBAT_LANGSUNG, AKIBAT_TIDAK_LANGSUNG, LANGSUNG, TIDAK_LANGSUNG
 from jabatan.peran import JENIS, Isi, entries, group_key
@@ -61,6 +62,7 @@ def _contradictions(t: KonteksTeknik, approaches: tuple[str, ...], wrong: bool) 
     source=AKIBAT_LANGSUNG.sumber,
     settle=HAND_OUT,
     judul="Langsung: hasil tim outcome antara",
+    isi=(),
 )
 def direct_gives_outcome_antara(k: KonteksPohon) -> Temuan:
     """By a direct approach the result of a team is outcome antara; the superior's score does not count in its own."""
@@ -81,6 +83,7 @@ def direct_gives_outcome_antara(k: KonteksPohon) -> Temuan:
     source=AKIBAT_TIDAK_LANGSUNG.sumber,
     settle=HAND_OUT,
     judul="Tidak langsung: hasil tim bukan outcome antara",
+    isi=(),
 )
 def non_direct_gives_no_outcome(k: KonteksPohon) -> Temuan:
     """By a non-direct approach a team gives output or service; the superior's score counts in its own."""
@@ -100,6 +103,7 @@ def non_direct_gives_no_outcome(k: KonteksPohon) -> Temuan:
     tahap=5,
     source=PENERAPAN,
     judul="Bawahan berperan pada hasil atasan",
+    isi=("indikator",),
 )
 def subordinates_have_a_role(k: KonteksPohon) -> Temuan:
     """Every subordinate has a cell in the matriks peran hasil of its superior, and one that is measured."""
@@ -131,15 +135,29 @@ def _is_own(k: KonteksPohon, t: KonteksTeknik, jabatan: int) -> bool:
     return k.own_units is None or t.jabatan[jabatan].unit in k.own_units
 
 
+def _has_similar(k: KonteksPohon) -> bool:
+    """Whether any two similar positions stand below one that carries something of the tree."""
+    s = sebaran_of(k)
+    groups = Counter(
+        group_key(row.induk, row.nama, row.jenjang, row.level_jf)
+        for row in s.jabatan.values()
+        if row.induk in s.simpul_of
+    )
+    return any(count > 1 for count in groups.values())
+
+
 @rule(
     "I-19",
     severity=Severity.INFO,
     tahap=5,
     source=f"{SUMBER}, tanya jawab",
     judul="Jabatan serupa dikelompokkan",
+    isi=("pernyataan", "level_kinerja"),
 )
 def similar_positions_are_grouped(k: KonteksPohon) -> Temuan:
     """Similar positions under one head get their roles as a group."""
+    if not _has_similar(k):
+        return
     t = teknik_of(k)
     for atasan, place, cells in _heads(t):
         groups: dict[tuple[object, ...], list[int]] = defaultdict(list)

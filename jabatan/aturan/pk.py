@@ -21,7 +21,14 @@ PK_SOURCE = "PermenPANRB 53/2014"
 Quarters = dict[tuple[int, int, int], list[Nilai]]  # kinerja, indikator, year
 
 
-@rule("H-11", severity=Severity.INFO, tahap=5, source=PK_SOURCE, judul="PK ditetapkan tepat waktu")
+@rule(
+    "H-11",
+    severity=Severity.INFO,
+    tahap=5,
+    source=PK_SOURCE,
+    judul="PK ditetapkan tepat waktu",
+    isi=(),
+)
 def pk_is_signed_in_time(k: KonteksPohon) -> Temuan:
     """A PK is dated at most one month after the budget document of its year."""
     rows = letters(k)

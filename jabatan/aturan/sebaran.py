@@ -38,12 +38,14 @@ class BarisUnit(NamedTuple):
 
 
 class BarisKinerja(NamedTuple):
-    """A node in the hands of a position, with the statement of its scope."""
+    """A node in the hands of a position, with what is said of it."""
 
     simpul: int
     jabatan: int
     pernyataan: str
+    jenis: str
     teknik: str
+    pendekatan: str
 
 
 class SebaranPohon:
@@ -78,6 +80,10 @@ class SebaranPohon:
         for row in self.kinerja:
             found[row.simpul].append(row.jabatan)
         return found
+
+    def uses(self, pendekatan: str) -> bool:
+        """Whether anything in the tree is carried by an approach."""
+        return any(row.pendekatan == pendekatan for row in self.kinerja)
 
     @cached_property
     def simpul_of(self) -> Mapping[int, set[int]]:

@@ -74,7 +74,14 @@ def _by_node(daftar: Sequence[HasilSkp]) -> dict[int, list[str]]:
     return nodes
 
 
-@rule("I-15", severity=Severity.PERINGATAN, tahap=5, source=TANYA_JAWAB, judul="Hasil SKP beraspek")
+@rule(
+    "I-15",
+    severity=Severity.PERINGATAN,
+    tahap=5,
+    source=TANYA_JAWAB,
+    judul="Hasil SKP beraspek",
+    isi=(),
+)
 def results_have_an_aspect(k: KonteksPohon) -> Temuan:
     """A result of an SKP has at least one indicator, of one of the four aspects."""
     for simpul, names in _by_node([row for row in _results(k) if not row.berindikator]).items():
@@ -91,6 +98,7 @@ def results_have_an_aspect(k: KonteksPohon) -> Temuan:
     tahap=5,
     source=TANYA_JAWAB,
     judul="Perspektif JPT dipilih",
+    isi=(),
 )
 def jpt_choose_a_perspective(k: KonteksPohon) -> Temuan:
     """A result of a JPT has its perspektif."""
@@ -108,6 +116,7 @@ def jpt_choose_a_perspective(k: KonteksPohon) -> Temuan:
     tahap=5,
     source=TANYA_JAWAB,
     judul="SKP lama ditutup setelah mutasi",
+    isi=(),
 )
 def who_has_gone_closes_the_skp(k: KonteksPohon) -> Temuan:
     """After a mutation the old SKP is closed and evaluated before a new one."""

@@ -20,6 +20,7 @@ from pohon.aturan import KonteksPohon
     tahap=5,
     source=f"{LAMPIRAN} Bab I",
     judul="Jabatan memiliki kinerja",
+    isi=(),
 )
 def position_has_kinerja(k: KonteksPohon) -> Temuan:
     """Every position of the tree's unit carries some kinerja."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from jabatan.aturan.dasar import HAND_OUT, Temuan
 from jabatan.aturan.konteks import KonteksTeknik, teknik_of
+from jabatan.aturan.sebaran import sebaran_of
 from jabatan.models import KinerjaJabatan
 from jabatan.teknik import SUMBER, Pasangan, Teknik, difference
 from lib.aturan import Found, Severity, rule
@@ -31,6 +32,7 @@ def _name(t: KonteksTeknik, pair: Pasangan) -> str:
     source=TEKNIK,
     settle=HAND_OUT,
     judul="Teknik cascading sesuai yang terdeteksi",
+    isi=("indikator",),
 )
 def declared_as_found(k: KonteksPohon) -> Temuan:
     """What the planner declares of a pair of indicators is what the indicators and targets say."""
@@ -51,6 +53,7 @@ def declared_as_found(k: KonteksPohon) -> Temuan:
     source=TEKNIK,
     settle=HAND_OUT,
     judul="Duplicate bersatuan persen",
+    isi=("indikator",),
 )
 def duplicate_is_percent(k: KonteksPohon) -> Temuan:
     """An indicator a subordinate simply repeats is usually measured in percent."""
@@ -73,6 +76,7 @@ def duplicate_is_percent(k: KonteksPohon) -> Temuan:
     source=TEKNIK,
     settle=HAND_OUT,
     judul="Target cluster terbagi habis",
+    isi=("indikator",),
 )
 def cluster_adds_up(k: KonteksPohon) -> Temuan:
     """The targets of a cluster add up to the superior's."""
@@ -114,6 +118,7 @@ def sums(t: KonteksTeknik, *, beban_target: bool) -> Iterator[Found]:
     source=TEKNIK,
     settle=HAND_OUT,
     judul="Indikator pendukung dikaitkan",
+    isi=("indikator",),
 )
 def supportive_names_its_indicator(k: KonteksPohon) -> Temuan:
     """A supportive indicator names which of the superior's it supports.
@@ -144,6 +149,7 @@ def supportive_names_its_indicator(k: KonteksPohon) -> Temuan:
     source=TEKNIK,
     settle=HAND_OUT,
     judul="Indikator unik beralasan",
+    isi=("indikator",),
 )
 def unique_has_a_reason(k: KonteksPohon) -> Temuan:
     """An indicator without any link to the superior's has a reason."""
@@ -166,14 +172,15 @@ def unique_has_a_reason(k: KonteksPohon) -> Temuan:
     source="PANRB, Jenis cascading",
     settle=HAND_OUT,
     judul="Jenis cascading sesuai pengampunya",
+    isi=("pernyataan",),
 )
 def kind_fits_the_carriers(k: KonteksPohon) -> Temuan:
     """A node handed to several subordinates of one superior is shared; one handed to a single one is not."""
-    t = teknik_of(k)
+    s = sebaran_of(k)
+    place = {node["id"]: number for number, node in enumerate(k.semua)}
     carriers: dict[tuple[int, int | None], list[str]] = defaultdict(list)
-    for row in t.bacaan.daftar:
-        if row.kinerja in t.own:
-            carriers[row.simpul, t.induk(row.jabatan)].append(row.jenis)
+    for row in sorted(s.kinerja, key=lambda row: place[row.simpul]):
+        carriers[row.simpul, s.jabatan[row.jabatan].induk].append(row.jenis)
     alone = {simpul: 0 for simpul, _ in carriers}
     for (simpul, _), kinds in carriers.items():
         alone[simpul] += len(kinds)

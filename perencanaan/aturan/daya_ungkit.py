@@ -47,6 +47,7 @@ class TanpaSimpul:
     tahap=5,
     source=f"{LAMPIRAN} Bab I",
     judul="Program dan kegiatan menopang outcome",
+    isi=(),
 )
 def komponen_lever_an_outcome(k: KonteksPohon) -> Temuan:
     """Every program, kegiatan and subkegiatan of the unit's plan has a node of some tree.

@@ -126,6 +126,7 @@ def _parts(
     source="Slide PANRB, isu strategis “tidak mengacu prioritas daerah”",
     settle=MAP,
     judul="Sasaran mengacu ke atas",
+    isi=(),
 )
 def sasaran_refers_upward(k: KonteksPohon) -> Temuan:
     """A sasaran of a Renstra refers to one of the RPJMD or RPJMN or to an NSPK: by name, or because its tree does."""
@@ -158,6 +159,7 @@ def sasaran_refers_upward(k: KonteksPohon) -> Temuan:
     source=TURUNAN,
     settle=MAP,
     judul="Pagu sama dengan jumlah turunannya",
+    isi=(),
 )
 def pagu_adds_up(k: KonteksPohon) -> Temuan:
     """A pagu on an upper komponen is the sum of those below it, and none is counted twice.

@@ -173,6 +173,7 @@ def _above(k: KonteksPohon, r: KonteksRencana, node: Node, dokumen: int) -> Sequ
     source=f"{LAMPIRAN} Bab IV Pemerintah Daerah",
     settle=MAP,
     judul="Kode ada di nomenklatur yang berlaku",
+    isi=(),
 )
 def code_is_in_the_nomenclature(k: KonteksPohon) -> Temuan:
     """Local government: a code exists in the document's version of the nomenclature and for its tier.

@@ -169,7 +169,11 @@ class TestGabungan(ApiTest):
         if part.lengkap:
             return self.prints(part.laporan.daftar)
         gone_rules, gone_nodes = set(part.aturan), set(part.simpul)
-        kept = [one for one in known if one[0] not in gone_rules and one[1] not in gone_nodes]
+        kept = [
+            one
+            for one in known
+            if one[0] in part.tetap or (one[0] not in gone_rules and one[1] not in gone_nodes)
+        ]
         return sorted([*kept, *self.prints(part.laporan.daftar)])
 
     def random_operation(self, dice):

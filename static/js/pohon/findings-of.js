@@ -15,13 +15,14 @@ export function isRejected({ perlu_alasan: asks, alasan }) {
 }
 
 /**
- * The findings after a partial answer {temuan, diganti: {aturan, simpul}}: those of the rules and on the simpul it names go,
- * its own come, in the order of the rules and, within one, of the tree (`place(simpul)`).
+ * The findings after a partial answer {temuan, diganti: {aturan, simpul, tetap}}: those of the rules and on the simpul it
+ * names go, but for those of the rules `tetap`, its own come, in the order of the rules and, within one, of the tree (`place(simpul)`).
  */
 export function merged(known, { temuan, diganti }, place) {
   const rules = new Set(diganti.aturan);
   const nodes = new Set(diganti.simpul);
-  const kept = known.filter(({ aturan, simpul }) => !rules.has(aturan) && !nodes.has(simpul));
+  const stay = new Set(diganti.tetap);
+  const kept = known.filter(({ aturan, simpul }) => stay.has(aturan) || (!rules.has(aturan) && !nodes.has(simpul)));
   return [...kept, ...temuan].sort((one, other) =>
     one.aturan === other.aturan ? place(one.simpul) - place(other.simpul) : one.aturan < other.aturan ? -1 : 1);
 }
