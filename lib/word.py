@@ -148,12 +148,17 @@ class Dokumen:
     def pairs(
         self, daftar: Iterable[tuple[str, str]], *, inden: float = 6, label: float = 24
     ) -> None:
-        """Add lines of a label, a colon and a text."""
-        widths = [inden, label, 5, self.lebar - inden - label - 5]
+        """Add lines of a label, a colon and a text.
+
+        No column of width 0: where there is no indent, some writers give it the label's place and lose the label.
+        """
+        lead = [inden] if inden else []
+        widths = [*lead, label, 5, self.lebar - inden - label - 5]
         table = _grid(self.docx, widths)
         for name, text in daftar:
             row = table.add_row()
-            for cell, content, width in zip(row.cells, ("", name, ":", text), widths, strict=True):
+            content_of = [*([""] if lead else []), name, ":", text]
+            for cell, content, width in zip(row.cells, content_of, widths, strict=True):
                 cell.width = Mm(width)
                 cell.paragraphs[0].add_run(clean(content))
 

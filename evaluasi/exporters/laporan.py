@@ -85,7 +85,7 @@ def as_word(naskah: Naskah, logo: Gambar | None) -> bytes:
             dokumen.paragraph(NO_FINDING, atas=4)
         for nomor, status, parts in report.blok:
             dokumen.paragraph(f"Temuan {nomor} – {status}", tebal=True, atas=8, lekat=True)
-            dokumen.pairs(parts, inden=4, label=30)
+            dokumen.pairs(parts, inden=4, label=34)
         dokumen.paragraph(TITLES[2], tebal=True, atas=14, lekat=True)
         dokumen.table(replace(report.tabel_tindak_lanjut(), judul=""))
     dokumen.signatures(naskah.tanda)

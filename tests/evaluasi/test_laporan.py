@@ -250,6 +250,11 @@ class TestUnduh(Laporan):
         )
         self.assertContains(page, "66,25")
 
+    def test_word_has_no_column_without_width(self) -> None:
+        document = Document(io.BytesIO(self.get("docx").content))
+        for table in document.tables:
+            self.assertNotIn(0, [column.width for column in table.columns])
+
     def test_the_rating_stays_when_the_tree_is_approved(self) -> None:
         approved = set_status(user=self.pimpinan, pohon_id=self.pohon.pk, status="disetujui")
         freeze_version(user=self.pimpinan, pohon=approved)
