@@ -66,6 +66,30 @@ def test_the_second_of_two_on_one_line_is_told_and_may_insist(cast, open_page, l
     assert row.terpenuhi == "sebagian"
 
 
+def test_the_button_waits_for_a_line_on_its_way(cast, open_page, lke):
+    page = open_page(cast.perencana_a, f"/lke/{lke.pk}/isi/1/")
+    held = []
+
+    def hold_first(route):
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.route("**/lke/**", hold_first)
+    note = line(page, "1.a.1").get_by_label("Catatan kriteria 1.a.1")
+    note.fill("Pedoman 2024")
+    expect(line(page, "1.a.1").get_by_role("status")).to_contain_text("Menyimpan")
+    note.fill("Pedoman 2025")
+    page.get_by_role("button", name="Simpan komponen 1").click()
+    page.wait_for_timeout(200)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.get_by_text("Komponen 1 disimpan.")).to_be_visible()
+    row = answer(lke, "1.a.1")
+    assert row is not None
+    assert row.catatan == "Pedoman 2025"
+
+
 def test_a_lost_connection_is_said_and_the_text_stays(cast, open_page, lke):
     page = open_page(cast.perencana_a, f"/lke/{lke.pk}/isi/1/")
     page.route("**/lke/**", lambda route: route.abort())

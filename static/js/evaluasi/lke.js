@@ -13,6 +13,7 @@ const PAUSE = 900; // milliseconds after the last key
 const dirty = new Set();
 const timers = new Map();
 const running = new Map();
+let busy = 0; // requests on their way
 
 function say(line, text, kind = "") {
   const place = line.querySelector("[data-status]");
@@ -56,6 +57,15 @@ function time() {
 }
 
 async function send(form, line) {
+  busy += 1;
+  try {
+    await sendNow(form, line);
+  } finally {
+    busy -= 1;
+  }
+}
+
+async function sendNow(form, line) {
   const before = fieldsOf(form, line);
   say(line, "Menyimpan…");
   let response;
@@ -108,6 +118,15 @@ function queue(form, line) {
   running.set(line, last.then(() => (dirty.has(line) ? send(form, line) : undefined)));
 }
 
+// The button waits for lines on their way: two savings of one line would refuse each other.
+function leave(form, event) {
+  dirty.clear();
+  timers.forEach((timer) => clearTimeout(timer));
+  if (!busy) return;
+  event.preventDefault();
+  Promise.allSettled(running.values()).then(() => form.requestSubmit(event.submitter));
+}
+
 function start() {
   const form = document.querySelector("form[data-lke]");
   if (!form) return;
@@ -119,7 +138,7 @@ function start() {
     const line = event.target.closest("[data-baris]");
     if (line) plan(form, line, 0);
   });
-  form.addEventListener("submit", () => dirty.clear());
+  form.addEventListener("submit", (event) => leave(form, event));
   window.addEventListener("beforeunload", (event) => {
     if (dirty.size) event.preventDefault();
   });
