@@ -14,7 +14,7 @@ HAPPENS = _set(
     "berfungsi berjalan berkembang berkurang berlangsung bertambah bertumbuh menguat meningkat menurun membaik naik "
     "selesai terbangun tercapai terjaga terjamin terkelola terkendali terlaksana terlayani terlindungi terpelihara "
     "terpenuhi tersalurkan tersedia terselenggara tersusun tertangani teratasi terwujud tumbuh tuntas turun pulih "
-    "beroperasi membudaya meluas terselesaikan tersalur bebas surplus mendunia"
+    "beroperasi kembali membudaya meluas menjangkau tiba terselesaikan tersalur bebas surplus mendunia"
 )
 # What is said of deeds: "Pengelolaan anggaran yang efektif".
 OF_DEEDS = _set(
@@ -53,7 +53,7 @@ TIMELY = _set("waktu sasaran mutu jumlah guna")  # "tepat waktu"
 DEGREES = _set(
     "yang semakin makin kian lebih sudah telah cukup sangat berjalan menjadi tetap selalu dapat"
 )
-GROWING = _set("semakin makin kian bebas nihil zero")
+GROWING = _set("semakin makin kian bebas nihil zero pemerataan")
 PREPOSITIONS = _set(
     "antar antara atas bagi dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara "
     "sesuai tentang terhadap "

@@ -92,6 +92,7 @@ NAMES = (
     "dataran rendah",
     "tanah rendah",
     "over the top",
+    "kurang dari",
     "risiko rendah",
     "rendah risiko",
 )
@@ -99,7 +100,7 @@ NAMES = (
 NOT_BAD = _set(
     "ada adanya terjadi terjadinya lagi membuang merusak melanggar merokok tumpang sembarangan mencemari menimbulkan "
     "korupsi melakukan terlambat tercemar bocor diskriminatif terdapat ditemukan dipungut mengandung berulang kumuh "
-    "macet rusak hanya sekadar"
+    "macet rusak hanya sekadar terlibat"
 )
 # Said at the end of work that goes on, or within it.
 GOES_BADLY = _set("lemah rendah minim lambat buruk terhambat terbatas sulit kurang")

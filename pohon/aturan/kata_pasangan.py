@@ -124,6 +124,10 @@ PAIRS = _pairs("""
     anggaran pendapatan dan belanja
     perencanaan dan penganggaran
     monitoring dan evaluasi
+    verifikasi dan validasi
+    komunikasi dan digital
+    korban jiwa dan kerugian
+    akomodasi dan konsumsi
     pemantauan dan evaluasi
     data dan informasi
     data dan statistik
@@ -200,7 +204,7 @@ PEOPLE = _set(
     "kader keluarga kelompok komunitas konsumen korban lansia lembaga mahasiswa masyarakat mitra murid nelayan orang "
     "organisasi pasien pedagang pegawai pejabat pekerja pelajar pelaku pelatih pembudidaya pemda pemerintah pemuda "
     "penduduk pendidik pengelola pengurus pengusaha penyandang penyuluh perajin perangkat perempuan peternak petani "
-    "petugas pimpinan produsen relawan remaja santri siswa stakeholder swasta tenaga tokoh umkm "
+    "petugas pimpinan produsen relawan remaja santri siswa stakeholder swasta taruna tenaga tokoh umkm "
     "warga wisatawan ormas "
     "akademisi umat penganut penghayat kepolisian kejaksaan tni polri instansi kementerian bumd "
     "bumdes koperasi atlet seniman budayawan pemilih"

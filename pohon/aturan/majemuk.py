@@ -20,8 +20,8 @@ from pohon.aturan.kata_pasangan import AND_SO_ON, LISTED, PAIRS
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[,/&;]")
 JOINS = frozenset({"dan", "serta", "maupun", "sekaligus", "&", "/", ";"})
 OPENING = (
-    "antar antara atas bagi dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara sesuai tentang "
-    "terhadap untuk menuju berdasarkan berbasis"
+    "antar antara atas bagi bersama dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara sesuai "
+    "tentang terhadap untuk menuju berdasarkan berbasis"
 )
 OPENS = frozenset(OPENING.split())
 HAPPENING = frozenset({"meningkat", "menurun", "berkurang", "bertambah", "membaik", "menguat"})
