@@ -105,7 +105,7 @@ def test_an_activity_is_reworded_and_may_stay(cast, editor):
     card = finding(editor, "C-02")
     expect(card).to_contain_text("adalah kegiatan, bukan kondisi")
     card.locator("summary").click()
-    expect(card).to_contain_text("abaikan bila keliru")
+    expect(card).to_contain_text("dapat keliru")
     settle(editor, "C-02", "Sunting pernyataan")
     editor.page.locator(".ed-title").fill("Pengendara memahami rambu")
     editor.press("Control+Enter")

@@ -224,7 +224,7 @@ class TestKke(Batumandi):
             reverse("evaluasi:kertas", args=[self.versi.pk, "kke1"]),
             fetch_redirect_response=False,
         )
-        VersiPohon.objects.all().delete()
+        VersiPohon.objects.filter(pohon=self.pohon).delete()
         self.assertContains(self.get("kertas_pohon", self.pohon.pk), "belum pernah diajukan")
 
 

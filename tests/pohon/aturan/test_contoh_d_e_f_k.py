@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -98,7 +99,11 @@ class PrintedBatumandiTest(SimpleTestCase):
         return k
 
     def found(self, levels: dict[int, str]) -> Table:
-        with mock.patch.object(indikator_sama, "_declared", return_value=(set(), set())):
+        nobody = SimpleNamespace(kinerja=())
+        with (
+            mock.patch.object(indikator_sama, "_declared", return_value=set()),
+            mock.patch.object(indikator_sama, "sebaran_of", return_value=nobody),
+        ):
             return table_of(self.konteks(levels))
 
     def test_with_the_levels_of_tahap_4(self) -> None:

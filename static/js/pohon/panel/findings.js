@@ -26,7 +26,7 @@ function findingCard(finding, acts, open) {
         el("b", {}, el("span", { "aria-hidden": "true" }, `${SIGNS[tingkat]} `), `${aturan} · `),
         el("span", { class: "visually-hidden" }, `${WORDS[tingkat]}: `), pesan),
       saran && el("p", {}, saran),
-      dugaan && el("p", {}, "Dugaan dari kata-katanya; abaikan bila keliru."),
+      dugaan && el("p", {}, "Dugaan dari kata-katanya; dapat keliru."),
       sumber && el("small", {}, sumber)),
     reasonOf(finding),
     acts.length > 0 && el("div", { class: "ed-settle" }, acts.map(actButton)));
