@@ -27,14 +27,13 @@ class Rules(Pembagian):
         return self.fresh(made)
 
 
-class TestUsualJenjang(Rules):
+class TestH01(Rules):
     def test_the_usual_holders_trigger_nothing(self):
         self.assign("csf", "kadis")
         self.assign("prog", "kabid")
         self.assign("keg", "kasi")
         self.assign("sub", "kasi")
         self.assertEqual(self.found("H-01"), [])
-        self.assertEqual(self.found("H-02"), [])
 
     def test_an_unusual_holder_is_named_with_level_and_node(self):
         self.assign("prog", "kasi")
@@ -73,20 +72,40 @@ class TestUsualJenjang(Rules):
         self.assign("prog", "kabid")
         self.assertEqual(self.found("H-01"), [])
 
-    def test_a_ministry_has_h02(self):
+
+class TestH02(Rules):
+    def be_ministry(self):
         Instansi.objects.filter(pk=self.instansi.pk).update(jenis="kementerian_lembaga")
         Simpul.objects.filter(pk=self.simpul["csf"].pk).update(level_kinerja="strategis_sektor")
         Jabatan.objects.filter(pk=self.jabatan["walikota"].pk).update(jenjang="menteri")
+
+    def test_the_usual_holders_of_a_ministry_trigger_nothing(self):
+        self.be_ministry()
         self.assign("csf", "walikota")
         self.assign("prog", "kadis")
         self.assertEqual(self.found("H-02"), [])
+
+    def test_an_unusual_holder_is_told_here_and_not_by_the_rule_of_regions(self):
+        self.be_ministry()
+        self.assign("csf", "walikota")
+        self.assign("prog", "kadis")
         self.assign("keg", "kabid")
         (finding,) = self.found("H-02")
+        self.assertEqual(
+            (finding.simpul, finding.severity), (self.simpul["keg"].pk, Severity.PERINGATAN)
+        )
         self.assertIn("lazimnya JPT pratama (Eselon II)", finding.message)
         self.assertEqual(self.found("H-01"), [])
 
+    def test_a_region_is_left_to_the_other_rule(self):
+        self.assign("csf", "kadis")
+        self.assign("prog", "kabid")
+        self.assign("keg", "kasi")
+        self.assign("sub", "kasi")
+        self.assertEqual(self.found("H-02"), [])
 
-class TestChain(Rules):
+
+class TestH06(Rules):
     def test_a_chain_of_superiors_along_the_tree_triggers_nothing(self):
         self.assign_all()
         self.assertEqual(self.found("H-06"), [])
@@ -107,7 +126,7 @@ class TestChain(Rules):
         self.assertEqual(self.found("H-06"), [])
 
 
-class TestMandate(Rules):
+class TestH07(Rules):
     def kode(self, text):
         Komponen.objects.filter(pk=self.komponen["program"].pk).update(kode=text)
 
@@ -128,7 +147,7 @@ class TestMandate(Rules):
         self.assertEqual(self.found("H-07"), [])
 
 
-class TestNames(Rules):
+class TestH08(Rules):
     def test_a_vague_position_is_told_on_its_node(self):
         staf = self.add("Staf Umum", "kasi")
         self.assertEqual([f.simpul for f in self.found("H-08")], [None])
@@ -141,7 +160,7 @@ class TestNames(Rules):
         self.assertEqual(self.found("H-08"), [])
 
 
-class TestVague(SimpleTestCase):
+class TestH08Names(SimpleTestCase):
     def test_kinds_are_vague_and_names_are_not(self):
         for nama in (
             "Kasi",
@@ -161,7 +180,7 @@ class TestVague(SimpleTestCase):
             self.assertFalse(is_vague(nama), nama)
 
 
-class TestFunctionalPattern(Rules):
+class TestH09(Rules):
     def ketua(self, **fields):
         return self.add("Ketua A", jenjang="jf", supervisi=True, **fields)
 

@@ -11,7 +11,7 @@ from pohon.models import Indikator, Pohon
 from tests.jabatan.dasar import TAHUN, Pembagian
 
 
-class TestRules(Pembagian):
+class Rules(Pembagian):
     @classmethod
     def setUpTestData(cls) -> None:
         super().setUpTestData()
@@ -21,7 +21,9 @@ class TestRules(Pembagian):
         pohon = Pohon.objects.select_related("instansi", "unit", "periode").get(pk=self.pohon.pk)
         return [f for f in check_pohon(pohon) if f.rule == rule]
 
-    def test_h11_names_late_pk(self):
+
+class TestH11(Rules):
+    def test_names_a_late_pk(self):
         self.signed("kasi")
         self.assertEqual(self.found("H-11"), [])
         TahunAnggaran.objects.create(
@@ -32,7 +34,19 @@ class TestRules(Pembagian):
         TahunAnggaran.objects.update(tanggal_dpa=datetime.date(2025, 12, 20))
         self.assertEqual(self.found("H-11"), [])
 
-    def test_h12_shows_the_difference_and_its_reason(self):
+
+class TestH12(Rules):
+    def test_a_signed_pk_with_the_targets_of_the_plan_is_right(self):
+        indikator = self.simpul["keg"].daftar_indikator.get()
+        komponen = self.komponen["kegiatan"]
+        Penyimpangan.objects.create(komponen=komponen, indikator=indikator, alasan="Pagu")
+        NilaiKomponen.objects.create(
+            komponen=komponen, indikator=indikator, jenis="target", tahun=TAHUN, nilai=12
+        )
+        self.signed("kasi")
+        self.assertEqual(self.found("H-12"), [])
+
+    def test_shows_the_difference_and_its_reason(self):
         indikator = self.simpul["keg"].daftar_indikator.get()
         komponen = self.komponen["kegiatan"]
         Penyimpangan.objects.create(komponen=komponen, indikator=indikator, alasan="Pagu")
@@ -48,7 +62,9 @@ class TestRules(Pembagian):
         self.assertIn("12, rencana 15", finding.message)
         self.assertIn("Armada kurang.", finding.fix)
 
-    def test_h14_finds_quarters_that_make_another_year(self):
+
+class TestH14(Rules):
+    def test_finds_quarters_that_make_another_year(self):
         Indikator.objects.filter(simpul=self.simpul["keg"]).update(konsolidasi_periode="sum")
         rencana = actions.add_rencana_aksi(
             user=self.admin, jabatan=self.jabatan["kasi"], tahun=TAHUN

@@ -129,7 +129,7 @@ class TinjauanTest(Cast):
         self.assertLessEqual(count(), few + 1)  # the names of the units, once
 
 
-class SuperiorTest(Cast):
+class B10Test(Cast):
     """Rule B-10 and the field that settles it."""
 
     def setUp(self) -> None:
