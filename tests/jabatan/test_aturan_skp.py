@@ -14,12 +14,14 @@ from tests.jabatan.dasar_skp import DasarSkp
 TODAY = datetime.date(2026, 8, 1)
 
 
-class TestRules(DasarSkp):
+class SkpRules(DasarSkp):
     def found(self, rule):
         pohon = Pohon.objects.select_related("instansi", "unit", "periode").get(pk=self.pohon.pk)
         with mock.patch("django.utils.timezone.localdate", return_value=TODAY):
             return [f for f in check_pohon(pohon) if f.rule == rule]
 
+
+class TestI15(SkpRules):
     def test_a_result_needs_an_indicator(self):
         skp = self.make("staf")
         self.assertEqual(self.found("I-15"), [])
@@ -29,6 +31,14 @@ class TestRules(DasarSkp):
         self.assertIn("Pejabat 4", finding.message)
         self.assertFalse(finding.blocks)
 
+    def test_a_closed_skp_is_left_alone(self):
+        skp = self.make("staf")
+        IndikatorIndividu.objects.filter(rhk__skp=skp).delete()
+        Skp.objects.filter(pk=skp.pk).update(status="ditutup")
+        self.assertEqual(self.found("I-15"), [])
+
+
+class TestI16(SkpRules):
     def test_only_a_jpt_needs_the_perspektif(self):
         self.make("staf")
         self.assertEqual(self.found("I-16"), [])
@@ -37,6 +47,14 @@ class TestRules(DasarSkp):
         RencanaHasilKerja.objects.filter(skp=skp).update(perspektif="anggaran")
         self.assertEqual(self.found("I-16"), [])
 
+    def test_neither_pengawas_nor_administrator_needs_it(self):
+        for kunci in ("kasi", "kabid"):
+            self.make(kunci)
+        self.assertEqual(RencanaHasilKerja.objects.filter(perspektif="").count(), 2)
+        self.assertEqual(self.found("I-16"), [])
+
+
+class TestI17(SkpRules):
     def test_who_has_gone_is_told_until_the_skp_is_closed(self):
         skp = self.signed_skp("staf")
         self.assertEqual(self.found("I-17"), [])
@@ -46,6 +64,13 @@ class TestRules(DasarSkp):
         Skp.objects.filter(pk=skp.pk).update(status="ditutup")
         self.assertEqual(self.found("I-17"), [])
 
+    def test_who_holds_the_position_until_today_has_not_gone(self):
+        skp = self.signed_skp("staf")
+        Pejabat.objects.filter(pk=skp.pejabat_id).update(selesai=TODAY)
+        self.assertEqual(self.found("I-17"), [])
+
+
+class TestQueries(SkpRules):
     def test_the_three_rules_ask_one_query(self):
         self.make("staf")
         with CaptureQueriesContext(connection) as asked:

@@ -1,4 +1,4 @@
-"""The matriks peran hasil: cells from the tree, by hand, for groups; rules I-09, I-12, I-14, I-19."""
+"""The matriks peran hasil: cells from the tree, by hand, for groups."""
 
 from __future__ import annotations
 
@@ -6,50 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jabatan import actions
 from jabatan.actions.peran import Ubahan
-from jabatan.matriks import Matriks, Pilihan, read_cell
-from jabatan.models import Jabatan, KinerjaJabatan, PeranHasil
-from tests.jabatan.dasar import TAHUN
-from tests.jabatan.dasar_teknik import MONEY, Tim
-
-
-class Peran(Tim):
-    def matrix(self, head="kabid", user=None, **fields):
-        return Matriks(user or self.admin, self.jabatan[head], Pilihan(TAHUN, **fields))
-
-    def words(self, matriks):
-        """Return {position: [[(kind, words), …] per result]}."""
-        return {
-            row.jabatan.nama: [[(e.jenis, e.hasil) for e in sel.entri] for sel in row.sel]
-            for row in matriks.baris
-        }
-
-    def cell(self, *daftar):
-        keys = [self.jabatan[kunci].pk for kunci in daftar]
-        return keys, read_cell(self.kabid_kinerja, keys, TAHUN)
-
-    def write(self, *daftar, user=None, ubahan=None, baru=None, dilihat=None):
-        keys, sel = self.cell(*daftar)
-        actions.set_peran(
-            user=user or self.perencana_a,
-            kinerja=self.kabid_kinerja,
-            daftar_jabatan=keys,
-            tahun=TAHUN,
-            ubahan=ubahan or {},
-            baru=baru,
-            dilihat=dilihat or sel.tanda,
-        )
-
-    def restore(self, *daftar):
-        keys, sel = self.cell(*daftar)
-        return actions.restore_peran(
-            user=self.perencana_a,
-            kinerja=self.kabid_kinerja,
-            daftar_jabatan=keys,
-            tahun=TAHUN,
-            dilihat=sel.tanda,
-        )
+from jabatan.matriks import Matriks, Pilihan
+from jabatan.models import Jabatan, PeranHasil
+from tests.jabatan.dasar_peran import Peran
+from tests.jabatan.dasar_teknik import MONEY
 
 
 class TestFromTheTree(Peran):
@@ -228,63 +189,3 @@ class TestGroups(Peran):
     def test_another_jenjang_is_not_similar(self):
         Jabatan.objects.filter(pk=self.jabatan["kasi3"].pk).update(jenjang="pelaksana")
         self.assertEqual([row.jumlah for row in self.matrix().baris], [1, 1, 1])
-
-
-class TestRules(Peran):
-    def test_i14_names_who_has_no_role_and_where(self):
-        self.carry("uang", "kasi")
-        self.carry("uang", "staf")
-        (message,) = self.messages_of("I-14")
-        self.assertEqual(
-            message,
-            "Kepala Seksi Terminal dan Kepala Seksi Parkir belum punya peran pada hasil "
-            "Kepala Bidang Lalu Lintas.",
-        )
-        for kasi in ("kasi2", "kasi3"):
-            self.write(kasi, baru=Ubahan("output", "Laporan"))
-        self.assertEqual(self.found("I-14"), [])
-
-    def test_i14_asks_for_a_measure(self):
-        self.simpul["juru"] = self.node("Juru cukup", "uang")
-        for kasi in ("kasi", "kasi2", "kasi3"):
-            self.carry("juru", kasi)
-        self.assertIn("belum terukur", self.messages_of("I-14")[0])
-
-    def test_i14_leaves_positions_of_other_units_alone(self):
-        for kasi in ("kasi", "kasi2", "kasi3"):
-            self.carry("uang", kasi)
-        self.carry("csf", "walikota")
-        messages = " ".join(self.messages_of("I-14"))
-        self.assertNotIn("Dinas Pendidikan", messages)
-        self.assertIn("Kepala Dinas Perhubungan", messages)
-
-    def test_i09_tells_a_direct_role_that_is_not_outcome_antara(self):
-        self.carry("uang", "kasi", pendekatan="wilayah")
-        self.assertEqual(self.found("I-09"), [])
-        self.write("kasi", ubahan={0: Ubahan("output", "Karcis")})
-        (message,) = self.messages_of("I-09")
-        self.assertIn("Nilai capaian atasan langsung tidak ikut dihitung", message)
-
-    def test_i12_tells_a_non_direct_role_that_is_outcome_antara(self):
-        self.carry("uang", "kasi", pendekatan="layanan")
-        self.assertEqual(self.found("I-12"), [])
-        self.write("kasi", ubahan={0: Ubahan("outcome_antara", "Layanan karcis")})
-        (message,) = self.messages_of("I-12")
-        self.assertIn("Nilai capaian atasan langsung ikut dihitung", message)
-
-    def test_i19_tells_similar_positions_with_unlike_roles(self):
-        Jabatan.objects.filter(pk__in=[self.jabatan["kasi2"].pk, self.jabatan["kasi3"].pk]).update(
-            nama="Kepala Seksi Wilayah"
-        )
-        self.carry("uang", "kasi2")
-        (message,) = self.messages_of("I-19")
-        self.assertIn("2 jabatan serupa (Kepala Seksi Wilayah)", message)
-        self.carry("uang", "kasi3")
-        self.assertEqual(self.found("I-19"), [])
-
-    def test_a_hidden_entry_is_no_role(self):
-        self.carry("uang", "kasi")
-        self.write("kasi", ubahan={0: Ubahan("output", "", hapus=True)})
-        self.assertIn("Kepala Seksi Rekayasa", self.messages_of("I-14")[0])
-        self.assertFalse(PeranHasil.objects.shown().exists())
-        self.assertTrue(KinerjaJabatan.objects.filter(jabatan=self.jabatan["kasi"]).exists())
