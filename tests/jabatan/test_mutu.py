@@ -3,53 +3,18 @@
 from __future__ import annotations
 
 import io
-from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from jabatan.actions.mutu import JUDGED, mark_of, save_penilaian
+from jabatan.actions.mutu import JUDGED, mark_of
 from jabatan.models import Jabatan, KinerjaJabatan, PenilaianIndikator
-from jabatan.mutu import KODE, LIMA, SEPULUH, Bahan, hints, score, suggested
+from jabatan.mutu import KODE, LIMA, SEPULUH, hints, score, suggested
 from lib import tree
 from organisasi.models import Tugas
-from pohon.aturan import check_pohon
-from pohon.models import Indikator, Pohon, PustakaIndikator, Simpul, Target
-from tests.base import Cast
-
-
-class MutuCase(Cast):
-    """A tree of unit A with one indikator, whole but for its definition."""
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        super().setUpTestData()
-        cls.pohon = cls.make_pohon(unit=cls.unit_a, tahap=4)
-        cls.simpul = Simpul.objects.get(pohon=cls.pohon, induk=None)
-        cls.row = Indikator.objects.create(
-            simpul=cls.simpul,
-            nama="Persentase kemacetan",
-            satuan="%",
-            formula="ruas macet / seluruh ruas x 100",
-            sumber_data="Survei lalu lintas",
-            kategori="iku",
-            baseline_tahun=2024,
-            baseline_nilai=Decimal(40),
-            frekuensi="tahunan",
-        )
-        for year in cls.periode.tahun:
-            Target.objects.create(indikator=cls.row, tahun=year, nilai=Decimal(2064 - year))
-
-    def bahan(self, **more: Any) -> Bahan:
-        targets = {t.tahun: t.nilai for t in self.row.daftar_target.all()}
-        for name, value in more.items():
-            setattr(self.row, name, value)
-        return Bahan(self.row, self.periode.tahun, targets, "Kemacetan berkurang")
-
-    def judge(self, user: Any, jawaban: dict[str, bool], tanda: str = "") -> PenilaianIndikator:
-        return save_penilaian(user=user, indikator=self.row, jawaban=jawaban, tanda=tanda)
+from pohon.models import Indikator, Pohon, PustakaIndikator, Target
+from tests.jabatan.dasar_mutu import MutuCase
 
 
 class TestPetunjuk(MutuCase):
@@ -118,21 +83,6 @@ class TestTulis(MutuCase):
         for jawaban in ({}, {"J-99": True}):
             with self.assertRaises(ValidationError):
                 self.judge(self.evaluator, jawaban)
-
-
-class TestAturan(MutuCase):
-    def found(self) -> list[tuple[str, int | None]]:
-        return [(f.rule, f.simpul) for f in check_pohon(self.pohon) if f.rule.startswith("J-")]
-
-    def test_an_iku_answered_no_is_a_warning_on_its_node(self) -> None:
-        self.assertEqual(self.found(), [])
-        self.judge(self.evaluator, {"J-01": True, "J-03": False, "S": False})
-        self.assertEqual(self.found(), [("J-03", self.simpul.pk)])
-
-    def test_other_indikator_are_not_asked(self) -> None:
-        self.judge(self.evaluator, {"J-03": False})
-        Indikator.objects.update(kategori="ikk")
-        self.assertEqual(self.found(), [])
 
 
 class TestHalaman(MutuCase):
