@@ -4,7 +4,8 @@ import datetime
 from decimal import Decimal
 
 from jabatan import actions
-from jabatan.models import RencanaAksi, TahunAnggaran, TargetTriwulan
+from jabatan.aturan.surat import content
+from jabatan.models import PerjanjianKinerja, RencanaAksi, TahunAnggaran, TargetTriwulan
 from perencanaan.models import NilaiKomponen, Penyimpangan
 from pohon.aturan import check_pohon
 from pohon.models import Indikator, Pohon
@@ -43,7 +44,10 @@ class TestH12(Rules):
         NilaiKomponen.objects.create(
             komponen=komponen, indikator=indikator, jenis="target", tahun=TAHUN, nilai=12
         )
-        self.signed("kasi")
+        pk = PerjanjianKinerja.objects.get(pk=self.signed("kasi").pk)
+        (sasaran,) = content(pk).daftar_sasaran
+        (ukuran,) = sasaran.ukuran
+        self.assertEqual((ukuran.target, ukuran.target_rencana), (12, 12))
         self.assertEqual(self.found("H-12"), [])
 
     def test_shows_the_difference_and_its_reason(self):
