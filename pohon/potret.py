@@ -6,6 +6,7 @@ only when it holds something, which keeps a node near 250 bytes. Four queries wh
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from decimal import Decimal
 from typing import Any
@@ -67,6 +68,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value
+
+
+def _moment(value: datetime.datetime) -> str:
+    """Write a moment as text, to the second: a frozen tree holds it so, and the live one must not differ from it."""
+    return value.replace(microsecond=0).isoformat()
 
 
 def _filled(pairs: Any) -> Node:
@@ -161,7 +167,7 @@ def head(pohon: Pohon) -> Node:
         "tahap": pohon.tahap,
         "status": pohon.status,
         "kunci": pohon.lock_reason,
-        "dibuat": pohon.dibuat,
+        "dibuat": _moment(pohon.dibuat),
         "instansi": {
             "id": pohon.instansi_id,
             "nama": pohon.instansi.nama,
@@ -182,11 +188,12 @@ def head(pohon: Pohon) -> Node:
             )
         ),
         "induk_simpul": pohon.induk_simpul_id,
-        "tinjauan": list(
-            pohon.daftar_tinjauan.order_by("jenis").values(
+        "tinjauan": [
+            {**row, "waktu": _moment(row["waktu"])}
+            for row in pohon.daftar_tinjauan.order_by("jenis").values(
                 "jenis", "waktu", "catatan", nama=F("oleh__nama")
             )
-        ),
+        ],
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -174,8 +177,16 @@ def chain(*names: tuple[int, int | None, str], **card: Any) -> KonteksPohon:
 class E08Test(ETest):
     SAME = ((1, None, "Indeks Kepuasan  Masyarakat"), (2, 1, "indeks kepuasan masyarakat"))
 
-    def declared(self, nodes: set[int], pairs: set[tuple[int, int]]) -> Any:
-        return mock.patch.object(indikator_sama, "_declared", return_value=(nodes, pairs))
+    @contextmanager
+    def declared(self, nodes: set[int], pairs: set[tuple[int, int]]) -> Iterator[None]:
+        """Let these nodes be handed down as a whole, and these pairs of indicators."""
+        rows = [SimpleNamespace(simpul=one, teknik="duplicate") for one in nodes]
+        carried = SimpleNamespace(kinerja=rows)
+        with (
+            mock.patch.object(indikator_sama, "_declared", return_value=pairs),
+            mock.patch.object(indikator_sama, "sebaran_of", return_value=carried),
+        ):
+            yield
 
     def test_a_child_with_its_parents_indikator_explains_nothing(self) -> None:
         with self.declared(set(), set()):
