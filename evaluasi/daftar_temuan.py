@@ -28,7 +28,7 @@ TANPA_ALASAN = Q(perlu_alasan=True, beralasan=False)
 OF_REASON = {
     TANPA: TANPA_ALASAN,
     BERALASAN: Q(beralasan=True),
-    DITOLAK: Q(ditolak=True, perlu_alasan=True),
+    DITOLAK: Q(alasan_ditolak=True, perlu_alasan=True),
 }
 FILTERS = (
     "q",

@@ -80,7 +80,7 @@ def _head(one: Any) -> str:
 def _cells(one: Any) -> tuple[str, ...]:
     rule = one.oleh_aturan
     reason = one.alasan or ""
-    if reason and one.ditolak:
+    if reason and one.alasan_ditolak:
         reason = f"Ditolak: {reason}"
     return (
         one.aturan,

@@ -55,12 +55,12 @@ class TemuanTersimpanQuerySet(MilikPohonQuerySet["TemuanTersimpan"]):
     """Questions about stored findings."""
 
     def with_reason(self) -> TemuanTersimpanQuerySet:
-        """Add `beralasan` (a reason for it stands) and `ditolak` (the evaluator rejected the one there is)."""
+        """Add `beralasan` (a reason for it stands) and `alasan_ditolak` (the evaluator rejected the one there is)."""
         reasons = Pengecualian.objects.filter(pohon=OuterRef("pohon"), sidik=OuterRef("sidik"))
         status = Pengecualian.Status
         return self.annotate(
             beralasan=Q(perlu_alasan=True) & Exists(reasons.filter(status=status.BERLAKU)),
-            ditolak=Exists(reasons.filter(status=status.DITOLAK)),
+            alasan_ditolak=Exists(reasons.filter(status=status.DITOLAK)),
         )
 
 

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from evaluasi import actions
-from evaluasi.models import Pemeriksaan, Reviu, TemuanTersimpan
+from evaluasi.models import Pemeriksaan, Pengecualian, Reviu, TemuanTersimpan
 from evaluasi.temuan import check
 from lib.aturan import rules
 from organisasi.models import Tugas
@@ -165,6 +165,13 @@ class TestDaftarTemuan(TemuanTest):
         self.assertEqual(self.client.get(LIST).context["jumlah"]["tanpa"], before - 1)
         page = self.client.get(LIST + "?susunan=rincian&alasan=ada")
         self.assertContains(page, "Menyusul")
+        row = Pengecualian.objects.get(pohon=self.pohon, aturan="A-08")
+        Pengecualian.objects.filter(pk=row.pk).update(status=Pengecualian.Status.DITOLAK)
+        page = self.client.get(LIST + "?susunan=rincian&alasan=ditolak")
+        self.assertContains(page, "Ditolak:")
+        self.assertEqual(page.context["jumlah"]["ditolak"], 1)
+        self.assertEqual(page.context["jumlah"]["tanpa"], 1)
+        self.assertEqual(self.client.get(LIST).context["jumlah"]["tanpa"], before)
 
     def test_it_narrows_by_unit_with_the_units_below(self):
         page = self.client.get(f"{LIST}?unit={self.unit_a.pk}")
