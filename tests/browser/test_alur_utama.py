@@ -152,6 +152,7 @@ def measure(page: Page) -> None:
         page.get_by_role("button", name="Tambah indikator").click()
         page.get_by_label("Nama indikator").fill(nama)
         page.get_by_label("Satuan").fill(satuan)
+        page.get_by_label("Frekuensi pelaporan").select_option("tahunan")
         page.get_by_label("Kondisi awal", exact=True).fill(awal)
         for number, year in enumerate(YEARS):
             page.get_by_label(str(year), exact=True).fill(f"{first + number},5")

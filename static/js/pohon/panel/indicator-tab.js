@@ -56,6 +56,7 @@ export class IndicatorTab extends PartList {
       el("div", { class: "ed-row2" },
         this.field(kunci, "satuan", "Satuan", { wide: false }),
         this.field(kunci, "polaritas", "Polaritas", { kind: "choice", choices: this.choices.list("indikator", "polaritas"), wide: false, read: () => this.part(kunci)?.polaritas ?? "maximize" })),
+      this.field(kunci, "frekuensi", "Frekuensi pelaporan", { kind: "choice", choices: withEmpty(this.choices.list("indikator", "frekuensi")) }),
       el("div", { class: "ed-row2" },
         this.field(kunci, "baseline_tahun", "Tahun kondisi awal", { wide: false }),
         this.field(kunci, "baseline_nilai", "Kondisi awal", { kind: "number", wide: false })),
@@ -83,7 +84,7 @@ export class IndicatorTab extends PartList {
   }
 
   #fillRest(kunci, rest) {
-    rest.lastElementChild.append(...CARD.map(([path, label, kind]) =>
+    rest.lastElementChild.append(...CARD.filter(([path]) => path !== "frekuensi").map(([path, label, kind]) =>
       this.field(kunci, path, label, { kind, rows: 1, choices: kind === "choice" ? withEmpty(this.choices.list("indikator", path)) : [] })));
     this.groups.get(kunci).fields.forEach((field) => field.settle());
   }
