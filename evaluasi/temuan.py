@@ -13,6 +13,7 @@ from typing import Any
 
 from evaluasi.models import Pengecualian
 from lib.aturan import Finding, Lingkup, Severity, rules, run
+from lib.memory import collector_paused
 from pohon import potret
 from pohon.aturan import KonteksPohon
 from pohon.models import Perubahan, Pohon
@@ -85,6 +86,7 @@ class Laporan:
         return [one for one in self.daftar if one.wants_reason]
 
 
+@collector_paused()
 def check(pohon: Pohon, *, up_to: int | None = None) -> Laporan:
     """Ask all rules up to a stage (default: the tree's) and join the reasons; the queries do not grow with the tree."""
     context = _context(pohon)
@@ -132,6 +134,7 @@ class Sebagian:
     tetap: Sequence[str] = ()
 
 
+@collector_paused()
 def check_since(pohon: Pohon, since: int) -> Sebagian:
     """Ask again only what the operations after number `since` can have changed.
 
