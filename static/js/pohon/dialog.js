@@ -10,10 +10,13 @@ export function ask({ title, body, buttons, wide = false, focus = null }) {
   const before = document.activeElement;
   return new Promise((resolve) => {
     const box = el("dialog", { class: `ed-dialog${wide ? " ed-dialog-wide" : ""}`, "aria-labelledby": id });
-    let answer = null;
+    /* At once, not with the event that comes later: a key pressed right after the answer finds the question gone. */
     const close = (value) => {
-      answer = value;
+      if (!box.isConnected) return;
       box.close();
+      box.remove();
+      if (before?.isConnected && !document.querySelector("dialog[open]")) before.focus({ preventScroll: true });
+      resolve(value);
     };
     box.append(
       el("div", { class: "ed-dialog-head" },
@@ -23,11 +26,7 @@ export function ask({ title, body, buttons, wide = false, focus = null }) {
       el("div", { class: "ed-dialog-foot" }, buttons.map(({ text, value, kind = "outline-secondary" }) =>
         el("button", { type: "button", class: `btn btn-${kind}`, "data-answer": value, onclick: () => close(value) }, text))),
     );
-    box.addEventListener("close", () => {
-      box.remove();
-      if (before?.isConnected && !document.querySelector("dialog[open]")) before.focus({ preventScroll: true });
-      resolve(answer);
-    });
+    box.addEventListener("close", () => close(null));
     box.addEventListener("keydown", (event) => event.stopPropagation());
     document.body.append(box);
     box.showModal();
