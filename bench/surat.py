@@ -15,7 +15,7 @@ from bench.data import House
 from bench.timing import Measure, milliseconds, seconds
 from jabatan.exporters.surat import letter_html
 from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
-from jabatan.susun import read
+from jabatan.pk.susun import read
 from lib import pdf, tree
 from organisasi import tugas as jobs
 from organisasi.models import Tugas

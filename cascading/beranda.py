@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from evaluasi.komentar import waiting
 from evaluasi.skor.liga import Liga, read
-from jabatan.beban_kerja import default_period
 from jabatan.models import KinerjaJabatan
+from jabatan.sebaran.beban_kerja import default_period
 from organisasi.izin import Izin, izin
 from organisasi.models import Instansi, Keanggotaan, Pengguna, Periode, Tugas, Unit
 from perencanaan.models import Nomenklatur, Pemetaan

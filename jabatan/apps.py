@@ -1,8 +1,8 @@
 """Who does it: positions, holders, kinerja per jabatan, PK.
 
-Beside the usual files of a room: `usulan` (who should carry a node), `sebaran` (the distribution of
-one tree), `anggaran` (the budget of a PK), `isi` (what a PK says), `susun` (composing it), `surat`
-(the letter).
+Beside the usual files of a room, a package per noun: `struktur` (positions and terms of office), `sebaran` (who should
+carry what), `teknik` (BKN's techniques), `peran` (matriks peran hasil), `mutu` (quality of indikator), `pk`, `renaksi`,
+`skp` and `proses` (steps of SOP).
 """
 
 from django.apps import AppConfig

@@ -1,8 +1,9 @@
 """What is planned: nomenklatur, dokumen, komponen, pemetaan, pagu, Renstra tables.
 
-Beside the usual files of a room: `kodefikasi` (the grammar of codes), `susunan` (which komponen
-lies under which, and what a level becomes), `usulan` (proposals from the tree), `pagu` (the one
-summation).
+Beside the usual files of a room: `kodefikasi` (the grammar of codes), `susunan` (which komponen lies under which, and
+what a level becomes), `pagu` (the one summation), `ukuran` (indicators of komponen), and the packages `usulan`
+(proposals from the tree), `penyesuaian` (what a plan must follow), `banding` (two documents side by side) and `salin`
+(copying).
 """
 
 from django.apps import AppConfig

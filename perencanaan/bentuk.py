@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from perencanaan.models import Komponen, Pemetaan
-from perencanaan.usulan import level_of
+from perencanaan.usulan.komponen import level_of
 from pohon.models import Simpul
 
 HEIGHT = 1000  # of the drawing of the lines, in whole numbers

@@ -19,11 +19,11 @@ from django.urls import reverse
 
 from organisasi.models import Unit
 from perencanaan import kodefikasi, susunan
-from perencanaan.banding_nomenklatur import is_similar
+from perencanaan.banding.nomenklatur import is_similar
 from perencanaan.exporters.rujukan import read_rujukan
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pagu, Pemetaan
 from perencanaan.ukuran import read_ukuran
-from perencanaan.usulan import LEVEL_LABEL, carried_by, foreign_to, is_given_to, level_of
+from perencanaan.usulan.komponen import LEVEL_LABEL, carried_by, foreign_to, is_given_to, level_of
 from pohon.models import Pohon, Simpul
 
 if TYPE_CHECKING:

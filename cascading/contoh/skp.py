@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jabatan import actions
 from jabatan.models import Pejabat, Skp
-from jabatan.proses import read_jumlah, read_waktu, steps_of, tanda_of
+from jabatan.proses.langkah import read_jumlah, read_waktu, steps_of, tanda_of
 from perencanaan.models import Komponen
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from django.db.models import Q
 
 from evaluasi.kertas.lembar import RENSTRA, Berkas
 from lib.teks import format_number, format_rupiah
+from perencanaan.banding.padanan import normal, pair, read_rows
 from perencanaan.models import Dokumen, Komponen, Pagu
-from perencanaan.padanan import normal, pair, read_rows
 from perencanaan.pagu import PaguPerTahun, sum_up, total
 from perencanaan.ukuran import Ukuran, read_many
 

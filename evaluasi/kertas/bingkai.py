@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluasi.kertas.lembar import Berkas, Lembar
 from jabatan.models import Jabatan, Pejabat
-from jabatan.susun import pihak_of
+from jabatan.pk.susun import pihak_of
 from lib.tabel import Baris, Jenis, Kolom, Nilai, Rata, Sel, Tabel, TandaTangan
 from lib.teks import format_date
 

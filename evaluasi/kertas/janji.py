@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jabatan.models import KinerjaJabatan, PerjanjianKinerja
-from perencanaan.padanan import normal
+from perencanaan.banding.padanan import normal
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser

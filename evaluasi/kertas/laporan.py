@@ -13,7 +13,7 @@ from evaluasi.kertas import bingkai, kke1, kke2, pantau
 from evaluasi.kertas.lembar import Lembar, read
 from evaluasi.models import PenilaianPohon, SkorVersi, TemuanEvaluasi
 from evaluasi.putusan import judged_as
-from jabatan.susun import kop
+from jabatan.pk.susun import kop
 from lib.tabel import Baris, Kolom, Tabel, TandaTangan
 from lib.teks import format_date, format_number
 from organisasi.models import Instansi

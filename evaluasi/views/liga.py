@@ -19,7 +19,7 @@ from evaluasi.exporters.skor import TABEL, write
 from evaluasi.exporters.skor import liga as tables_of
 from evaluasi.skor import BAGIAN
 from evaluasi.skor.liga import BarisPohon, BarisUnit, Liga, read
-from jabatan.beban_kerja import default_period
+from jabatan.sebaran.beban_kerja import default_period
 from lib import berkas
 from lib.daftar import search_text
 from lib.masukan import number_of

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import Http404
 
 from jabatan.models import PenilaianIndikator
-from jabatan.mutu import KODE
+from jabatan.mutu.penilaian import KODE
 from lib import tree
 from organisasi.izin import izin
 from pohon.models import Indikator

@@ -14,9 +14,9 @@ from django.db import transaction
 
 from jabatan.actions.jabatan import lock_instansi
 from jabatan.actions.kinerja import require_jabatan
-from jabatan.matriks import read_cell
 from jabatan.models import Jabatan, KinerjaJabatan, PeranHasil
-from jabatan.peran import Entri, Isi, Sel
+from jabatan.peran.hasil import Entri, Isi, Sel
+from jabatan.peran.matriks import read_cell
 from jabatan.tanda import require_same
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from jabatan.actions.jabatan import carriers_of, load_jabatan, lock_instansi
 from jabatan.models import Jabatan, PerjanjianKinerja
-from jabatan.susun import compose
-from jabatan.target import Rencana
+from jabatan.pk.susun import compose
+from jabatan.pk.target import Rencana
 from lib import tree
 from organisasi.izin import require_edit
 from organisasi.models import Instansi, Unit

@@ -14,8 +14,8 @@ from django.db import transaction
 from jabatan.actions.jabatan import lock_instansi
 from jabatan.actions.pk import change_pk, lock_pk, sign
 from jabatan.models import PerjanjianKinerja
-from jabatan.susun import kop_unit
-from jabatan.target import Rencana
+from jabatan.pk.susun import kop_unit
+from jabatan.pk.target import Rencana
 from organisasi.izin import require_edit
 from organisasi.models import Instansi, Unit
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from jabatan.models import Jabatan, LangkahProses
-from jabatan.proses import BERPROSES, MOST, steps_of, tanda_of
+from jabatan.proses.langkah import BERPROSES, MOST, steps_of, tanda_of
 from lib.tree import lock
 from organisasi.izin import require_edit
 from perencanaan.models import Dokumen, Komponen

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from jabatan.actions.jabatan import carriers_of, load_jabatan, lock_instansi
 from jabatan.models import Aksi, Jabatan, RencanaAksi, TargetTriwulan
-from jabatan.renaksi import Key, year_targets
-from jabatan.triwulan import Nilai, propose
+from jabatan.renaksi.isi import Key, year_targets
+from jabatan.renaksi.triwulan import Nilai, propose
 from lib import tree
 from organisasi.izin import require_edit
 from organisasi.models import Periode, Unit

@@ -19,9 +19,9 @@ from jabatan.actions.jabatan import lock_instansi
 from jabatan.actions.skp_isi import take
 from jabatan.actions.skp_kunci import GONE, STALE, bump, lock_skp, require_open
 from jabatan.models import Jabatan, Pejabat, Skp
-from jabatan.skp_masa import check_days, in_year, same_person, term_in
-from jabatan.skp_susun import compose_skp, with_position
-from jabatan.skp_usulan import propose
+from jabatan.skp.masa import check_days, in_year, same_person, term_in
+from jabatan.skp.susun import compose_skp, with_position
+from jabatan.skp.usulan import propose
 from lib import tree
 from organisasi.izin import require_admin, require_edit
 from organisasi.models import Unit

@@ -17,9 +17,9 @@ from jabatan.models import (
     RencanaHasilKerja,
     Skp,
 )
-from jabatan.skp import LAMPIRAN, PERSPEKTIF_KOSONG
-from jabatan.skp_susun import is_pimpinan
-from jabatan.skp_usulan import UsulanRhk, propose
+from jabatan.skp.isi import LAMPIRAN, PERSPEKTIF_KOSONG
+from jabatan.skp.susun import is_pimpinan
+from jabatan.skp.usulan import UsulanRhk, propose
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser

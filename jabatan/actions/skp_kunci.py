@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from jabatan.actions.rencana_aksi import locked_period
 from jabatan.models import Skp
-from jabatan.skp_susun import with_position
+from jabatan.skp.susun import with_position
 from lib import tree
 from organisasi.izin import require_edit
 

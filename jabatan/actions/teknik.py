@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from jabatan import pasangan
 from jabatan.actions.jabatan import load_jabatan, lock_instansi
 from jabatan.actions.kinerja import closed_reason, lock_pohon, require_jabatan
 from jabatan.models import (
@@ -26,8 +25,9 @@ from jabatan.models import (
     PasanganIndikator,
     TargetJabatan,
 )
-from jabatan.pendekatan import MEDAN_LAYANAN
 from jabatan.tanda import mark, require_same
+from jabatan.teknik import pasangan
+from jabatan.teknik.pendekatan import MEDAN_LAYANAN
 from organisasi.izin import izin
 from pohon.models import Indikator
 

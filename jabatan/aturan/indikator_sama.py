@@ -7,7 +7,7 @@ from django.db.models import Q
 from jabatan.aturan.dasar import Temuan
 from jabatan.aturan.sebaran import sebaran_of
 from jabatan.models import PasanganIndikator
-from jabatan.teknik import Teknik
+from jabatan.teknik.deteksi import Teknik
 from lib.aturan import Lingkup, Severity, rule
 from pohon.aturan import KonteksPohon, quote
 from pohon.aturan.ganda import same_as_parent

@@ -20,7 +20,7 @@ from perencanaan import susunan
 from perencanaan.aturan.banding import Beda, lacking, number, of_text, source
 from perencanaan.aturan.konteks import rencana_of
 from perencanaan.models import NilaiKomponen
-from perencanaan.penyesuaian import quoted
+from perencanaan.penyesuaian.simpul import quoted
 from pohon.aturan import KonteksPohon, quote
 from pohon.models import Indikator
 

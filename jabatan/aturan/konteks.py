@@ -10,10 +10,10 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils import timezone
 
-from jabatan import pasangan
 from jabatan.models import Jabatan, KinerjaJabatan, Layanan, Milestone, PeranHasil
-from jabatan.pasangan import Bacaan
-from jabatan.teknik import Diampu, Pasangan
+from jabatan.teknik import pasangan
+from jabatan.teknik.deteksi import Diampu, Pasangan
+from jabatan.teknik.pasangan import Bacaan
 from pohon.aturan import KonteksPohon
 
 CACHE = "_teknik"

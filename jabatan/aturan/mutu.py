@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jabatan.aturan.dasar import Temuan
 from jabatan.models import PenilaianIndikator
-from jabatan.mutu import PEMILIHAN, Pertanyaan
+from jabatan.mutu.penilaian import PEMILIHAN, Pertanyaan
 from lib.aturan import Severity, rule
 from pohon.aturan import KonteksPohon
 from pohon.models import Indikator

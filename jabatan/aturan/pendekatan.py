@@ -9,9 +9,9 @@ from jabatan.aturan.konteks import KonteksTeknik, teknik_of
 from jabatan.aturan.sebaran import sebaran_of
 from jabatan.aturan.teknik import sums
 from jabatan.models import KinerjaJabatan
-from jabatan.pembagian import Pembagian, aspects, division, places
-from jabatan.pendekatan import missing_steps
-from jabatan.teknik import SUMBER, Diampu, normal
+from jabatan.teknik.deteksi import SUMBER, Diampu, normal
+from jabatan.teknik.pembagian import Pembagian, aspects, division, places
+from jabatan.teknik.pendekatan import missing_steps
 from lib.aturan import Found, Severity, rule
 from lib.teks import join_words
 from pohon.aturan import KonteksPohon

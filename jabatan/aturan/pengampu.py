@@ -7,7 +7,7 @@ import re
 from jabatan.aturan.dasar import HAND_OUT, LAMPIRAN, Temuan
 from jabatan.aturan.sebaran import BarisJabatan, SebaranPohon, sebaran_of
 from jabatan.models import Jabatan
-from jabatan.usulan import PEMDA, jenjang_for
+from jabatan.sebaran.usulan import PEMDA, jenjang_for
 from lib.aturan import Severity, rule
 from lib.teks import join_words, small
 from organisasi.models import Instansi, Unit

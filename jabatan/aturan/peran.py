@@ -9,9 +9,14 @@ from jabatan.aturan.dasar import HAND_OUT, Temuan, name_some
 from jabatan.aturan.konteks import KonteksTeknik, teknik_of
 from jabatan.aturan.sebaran import sebaran_of
 from jabatan.models import PeranHasil
-from jabatan.pendekatan import AKIBAT_LANGSUNG, AKIBAT_TIDAK_LANGSUNG, LANGSUNG, TIDAK_LANGSUNG
-from jabatan.peran import JENIS, Isi, entries, group_key
-from jabatan.teknik import SUMBER, Diampu
+from jabatan.peran.hasil import JENIS, Isi, entries, group_key
+from jabatan.teknik.deteksi import SUMBER, Diampu
+from jabatan.teknik.pendekatan import (
+    AKIBAT_LANGSUNG,
+    AKIBAT_TIDAK_LANGSUNG,
+    LANGSUNG,
+    TIDAK_LANGSUNG,
+)
 from lib.aturan import Severity, rule
 from pohon.aturan import KonteksPohon
 

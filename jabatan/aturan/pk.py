@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from jabatan.aturan.dasar import Temuan, name_some
 from jabatan.aturan.surat import content, letters
-from jabatan.isi import IsiPk, Ukuran
 from jabatan.models import PerjanjianKinerja, TargetJabatan, TargetTriwulan
-from jabatan.tenggat import due_dates
-from jabatan.triwulan import DIFFERS, Nilai, agrees
+from jabatan.pk.isi import IsiPk, Ukuran
+from jabatan.pk.tenggat import due_dates
+from jabatan.renaksi.triwulan import DIFFERS, Nilai, agrees
 from lib.aturan import Severity, rule
 from lib.teks import format_number
 from pohon.aturan import KonteksPohon, quote

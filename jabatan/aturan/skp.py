@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from jabatan.aturan.dasar import Temuan, name_some
 from jabatan.models import IndikatorIndividu, RencanaHasilKerja, Skp
-from jabatan.skp import BERGANTI
-from jabatan.skp_masa import replaced_q
-from jabatan.skp_susun import JPT
-from jabatan.teknik import SUMBER
+from jabatan.skp.isi import BERGANTI
+from jabatan.skp.masa import replaced_q
+from jabatan.skp.susun import JPT
+from jabatan.teknik.deteksi import SUMBER
 from lib.aturan import Severity, rule
 from pohon.aturan import KonteksPohon
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jabatan.aturan.sebaran import sebaran_of
-from jabatan.isi import IsiPk, Ukuran
 from jabatan.models import KinerjaJabatan, PerjanjianKinerja
+from jabatan.pk.isi import IsiPk, Ukuran
 from lib import kata
 from pohon.aturan import KonteksPohon
 

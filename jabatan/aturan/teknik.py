@@ -9,7 +9,7 @@ from jabatan.aturan.dasar import HAND_OUT, Temuan
 from jabatan.aturan.konteks import KonteksTeknik, teknik_of
 from jabatan.aturan.sebaran import sebaran_of
 from jabatan.models import KinerjaJabatan
-from jabatan.teknik import SUMBER, Pasangan, Teknik, difference
+from jabatan.teknik.deteksi import SUMBER, Pasangan, Teknik, difference
 from lib.aturan import Found, Severity, rule
 from lib.teks import join_words
 from pohon.aturan import KonteksPohon, quote

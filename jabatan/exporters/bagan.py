@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from jabatan.bagan import chart_rows
 from jabatan.models import Jabatan, Pejabat
+from jabatan.struktur.bagan import chart_rows
 from lib import pdf
 from lib.berkas import TIPE, safe_name
 from lib.tabel import Kertas

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jabatan.beban_kerja import MOST_HOURS, BarisBeban, BebanKerja
+from jabatan.sebaran.beban_kerja import MOST_HOURS, BarisBeban, BebanKerja
 from lib import xlsx
 from lib.tabel import Baris, Format, Kolom, Rata, Tabel
 from lib.teks import format_number

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jabatan.daftar_mutu import kamus_cards
-from jabatan.kartu import DASH, ISI, KartuIndikator
-from jabatan.mutu import LIMA, SEPULUH
+from jabatan.mutu.daftar import kamus_cards
+from jabatan.mutu.kartu import DASH, ISI, KartuIndikator
+from jabatan.mutu.penilaian import LIMA, SEPULUH
 from lib import pdf, xlsx
 from lib.berkas import TIPE, safe_name
 from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Nilai, Rata, Tabel

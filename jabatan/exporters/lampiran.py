@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from jabatan.isi import IsiPk, Pihak
+from jabatan.pk.isi import IsiPk, Pihak
 from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Nilai, Rata, Sel, Tabel, TandaTangan
 from lib.teks import format_date
 

@@ -10,10 +10,10 @@ from django.db.models import Max, OuterRef, Subquery
 from jabatan.exporters.sekaligus import Cara, Macam, Permintaan, bundle, compose
 from jabatan.exporters.surat import kertas_of, letter_html
 from jabatan.exporters.word import letter_docx
-from jabatan.isi import IsiPk
 from jabatan.models import PerjanjianKinerja
-from jabatan.susun import read
-from jabatan.target import Rencana
+from jabatan.pk.isi import IsiPk
+from jabatan.pk.susun import read
+from jabatan.pk.target import Rencana
 from organisasi.logo import logo_of
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
 

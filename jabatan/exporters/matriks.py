@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jabatan.isi import format_nip
-from jabatan.matriks import Baris, Matriks
-from jabatan.peran import Sel
+from jabatan.peran.hasil import Sel
+from jabatan.peran.matriks import Baris, Matriks
+from jabatan.pk.isi import format_nip
 from lib import tabel
 from lib.tabel import Kertas, Kolom, Nilai, Rata, Tabel
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jabatan.models import LangkahProses
-from jabatan.proses import JAM_KERJA, per_person, write
+from jabatan.proses.langkah import JAM_KERJA, per_person, write
 from lib import pdf, xlsx
 from lib.berkas import safe_name
 from lib.tabel import Baris, Kolom, Rata, Tabel

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jabatan.models import Aksi, Pejabat
-from jabatan.renaksi import BarisUkuran, Kelompok, Renaksi
-from jabatan.triwulan import TRIWULAN
+from jabatan.renaksi.isi import BarisUkuran, Kelompok, Renaksi
+from jabatan.renaksi.triwulan import TRIWULAN
 from lib import pdf, xlsx
 from lib.berkas import safe_name
 from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Nilai, Rata, Sel, Tabel

@@ -8,8 +8,8 @@ from dataclasses import replace
 from django.template.loader import render_to_string
 from docx.enum.section import WD_ORIENT
 
-from jabatan.isi import format_nip
-from jabatan.skp import PERSPEKTIF, IsiSkp, PihakSkp, Rhk
+from jabatan.pk.isi import format_nip
+from jabatan.skp.isi import PERSPEKTIF, IsiSkp, PihakSkp, Rhk
 from lib import pdf, xlsx
 from lib.berkas import safe_name
 from lib.tabel import Baris, Jenis, Kertas, Kolom, Nilai, Rata, Sel, Tabel, TandaTangan

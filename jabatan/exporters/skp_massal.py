@@ -9,8 +9,8 @@ from jabatan.exporters.sekaligus import Cara, Macam, Permintaan, bundle, compose
 from jabatan.exporters.skp import skp_docx, skp_html
 from jabatan.exporters.surat import kertas_of
 from jabatan.models import Skp
-from jabatan.skp import IsiSkp
-from jabatan.skp_susun import read_skp, with_position
+from jabatan.skp.isi import IsiSkp
+from jabatan.skp.susun import read_skp, with_position
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
 
 if TYPE_CHECKING:

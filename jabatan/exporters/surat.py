@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.template.loader import render_to_string
 
 from jabatan.exporters.lampiran import lampiran, signatures
-from jabatan.isi import IsiPk
+from jabatan.pk.isi import IsiPk
 from lib import pdf
 from lib.gambar import Gambar
 from lib.tabel import Kertas

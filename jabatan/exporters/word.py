@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jabatan.exporters.lampiran import BLANK, lampiran, signatures
-from jabatan.isi import IsiPk, Pihak
+from jabatan.pk.isi import IsiPk, Pihak
 from lib.gambar import Gambar
 from lib.tabel import Kertas
 from lib.word import Dokumen

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from jabatan.mutu import KELOMPOK, KODE
+from jabatan.mutu.penilaian import KELOMPOK, KODE
 from lib.forms import SENTENCES, PokinForm
 
 CHOICES = [("ya", "Ya"), ("tidak", "Tidak"), ("", "Belum dijawab")]

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from jabatan.models import LangkahProses
-from jabatan.proses import MOST, Jumlah, read_jumlah, read_waktu, write
+from jabatan.proses.langkah import MOST, Jumlah, read_jumlah, read_waktu, write
 from lib.forms import PokinForm
 
 Pilihan = Sequence[tuple[str, str]]

@@ -11,8 +11,8 @@ from django.http import QueryDict
 
 from jabatan.forms.pilihan import JabatanAtauUnitForm
 from jabatan.models import Aksi, Jabatan
-from jabatan.renaksi import Kelompok, Key, Renaksi
-from jabatan.triwulan import TRIWULAN, Nilai
+from jabatan.renaksi.isi import Kelompok, Key, Renaksi
+from jabatan.renaksi.triwulan import TRIWULAN, Nilai
 from lib.forms import AngkaField, PokinForm
 from organisasi.forms import indented
 

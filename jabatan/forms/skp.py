@@ -19,8 +19,8 @@ from jabatan.models import (
     RencanaHasilKerja,
     Skp,
 )
-from jabatan.skp import LAMPIRAN
-from jabatan.skp_usulan import UsulanRhk
+from jabatan.skp.isi import LAMPIRAN
+from jabatan.skp.usulan import UsulanRhk
 from lib.forms import PokinForm, PokinModelForm, TahunField
 from lib.teks import format_date
 from organisasi.forms import UnitField

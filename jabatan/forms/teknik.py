@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from jabatan.models import KinerjaJabatan, Layanan
-from jabatan.pendekatan import LANGKAH_LAYANAN, MEDAN_LAYANAN
-from jabatan.teknik import Teknik
+from jabatan.teknik.deteksi import Teknik
+from jabatan.teknik.pendekatan import LANGKAH_LAYANAN, MEDAN_LAYANAN
 from lib.forms import AngkaField, PokinForm, PokinModelForm
 
 BAGI = {

@@ -1,4 +1,4 @@
-"""The terms of office a workbook adds or corrects, held to the rules of jabatan.masa without a query for each row."""
+"""The terms of office a workbook adds or corrects, held to jabatan.struktur.masa without a query for each row."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from jabatan.importers.baca import Baris
 from jabatan.importers.cocok import Indeks, TidakPasti, jabatan_names
 from jabatan.importers.rencana import Butir, Rencana
 from jabatan.importers.susun import GONE
-from jabatan.masa import clash
 from jabatan.models import Jabatan, Pejabat
+from jabatan.struktur.masa import clash
 from lib.impor import words
 from lib.teks import format_date
 

@@ -12,7 +12,7 @@ from pohon.models import Indikator
 
 
 class PenilaianIndikator(models.Model):
-    """What a person answered about an indicator; the questions stand in `jabatan.mutu`.
+    """What a person answered about an indicator; the questions stand in `jabatan.mutu.penilaian`.
 
     `jawaban` holds {"J-01": true, ...} and {"S": true, ...}: yes or no per question, absent when not answered.
     """

@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
 
-from jabatan.masa import clash
+from jabatan.struktur.masa import clash
 from lib.tree import TreeManager, TreeNode, TreeQuerySet
 from organisasi.izin import izin
 from organisasi.models import Instansi, Unit
@@ -162,7 +162,7 @@ class Pejabat(models.Model):
         return self.nama
 
     def clean(self) -> None:
-        """Refuse a term that cannot stand beside another of the position or of the person (jabatan.masa)."""
+        """Refuse a term that cannot stand beside another of the position or of the person (jabatan.struktur.masa)."""
         if not self.mulai or not self.jabatan_id:
             return
         if self.selesai and self.selesai < self.mulai:

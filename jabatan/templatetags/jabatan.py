@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from jabatan.isi import format_nip
+from jabatan.pk.isi import format_nip
 
 register = template.Library()
 

@@ -13,13 +13,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from jabatan import actions, pasangan
+from jabatan import actions
 from jabatan.actions.teknik import mark_target, shares_of
 from jabatan.forms import BagianForm
 from jabatan.models import Jabatan, KinerjaJabatan
-from jabatan.pasangan import Bacaan
-from jabatan.pembagian import Jumlah
-from jabatan.teknik import Teknik, Ukuran
+from jabatan.teknik import pasangan
+from jabatan.teknik.deteksi import Teknik, Ukuran
+from jabatan.teknik.pasangan import Bacaan
+from jabatan.teknik.pembagian import Jumlah
 from jabatan.views.teknik import load_kinerja, open_kinerja, year_asked
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest

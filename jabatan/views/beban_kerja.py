@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from jabatan.beban_kerja import (
+from jabatan.exporters.beban_kerja import workload_file
+from jabatan.proses.langkah import JAM_PER_HARI
+from jabatan.sebaran.beban_kerja import (
     MOST_HOURS,
     MOST_KINERJA,
     BebanKerja,
     default_period,
 )
-from jabatan.exporters.beban_kerja import workload_file
-from jabatan.proses import JAM_PER_HARI
 from lib import berkas
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest, require_instansi

@@ -16,9 +16,9 @@ from django.utils import timezone
 from jabatan import actions
 from jabatan.actions.jabatan import obstacles
 from jabatan.forms import JabatanForm, PindahForm, jenjang_of
-from jabatan.masa import gaps
 from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
-from jabatan.proses import steps_by
+from jabatan.proses.langkah import steps_by
+from jabatan.struktur.masa import gaps
 from lib.daftar import paginate, search
 from lib.forms import add_errors
 from lib.masukan import number_of, submitted

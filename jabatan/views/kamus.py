@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from jabatan.beban_kerja import default_period
-from jabatan.daftar_mutu import in_tree_order, kamus_cards, listed
 from jabatan.exporters.kartu import (
     card_file,
     card_name,
@@ -18,7 +16,9 @@ from jabatan.exporters.kartu import (
     kamus_name,
     kamus_table,
 )
-from jabatan.kartu import read_cards
+from jabatan.mutu.daftar import in_tree_order, kamus_cards, listed
+from jabatan.mutu.kartu import read_cards
+from jabatan.sebaran.beban_kerja import default_period
 from jabatan.views.mutu import filters, load_card, saring_of, unit_of
 from lib import berkas
 from lib.daftar import paginate

@@ -13,12 +13,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jabatan.actions.mutu import mark_of, save_penilaian, why_not_judge
-from jabatan.daftar_mutu import KURANG, listed
 from jabatan.exporters.kartu import quality_file
 from jabatan.forms.mutu import PenilaianForm
-from jabatan.kartu import KartuIndikator, read_cards
 from jabatan.models import PenilaianIndikator
-from jabatan.mutu import KELOMPOK, LIMA, SEPULUH, Bahan, hints, score, suggested, with_scores
+from jabatan.mutu.daftar import KURANG, listed
+from jabatan.mutu.kartu import KartuIndikator, read_cards
+from jabatan.mutu.penilaian import (
+    KELOMPOK,
+    LIMA,
+    SEPULUH,
+    Bahan,
+    hints,
+    score,
+    suggested,
+    with_scores,
+)
 from lib import berkas
 from lib.daftar import paginate, search, sort
 from lib.forms import add_errors

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from jabatan import actions
 from jabatan.forms import AkhiriForm, PejabatForm
-from jabatan.masa import vacant_since
 from jabatan.models import Jabatan, Pejabat
+from jabatan.struktur.masa import vacant_since
 from jabatan.views.jabatan import in_unit
 from jabatan.views.jabatan import load as load_jabatan
 from lib.daftar import paginate, search

@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from jabatan import actions
 from jabatan.actions.kinerja import OPENS_AT, closed_reason
-from jabatan.sebaran import Sebaran
-from jabatan.usulan import Baris
+from jabatan.sebaran.pohon import Sebaran
+from jabatan.sebaran.usulan import Baris
 from jabatan.views.simpul import load_simpul, part
 from lib.daftar import search_text
 from lib.masukan import number_of

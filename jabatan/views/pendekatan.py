@@ -11,13 +11,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from jabatan import actions, pasangan
+from jabatan import actions
 from jabatan.actions.kinerja import closed_reason
 from jabatan.actions.teknik import mark_layanan, mark_milestone, mark_pendekatan
 from jabatan.forms import LayananForm, MilestoneForm, PendekatanForm
 from jabatan.models import Jabatan, KinerjaJabatan, Layanan, Milestone
-from jabatan.pembagian import aspects, division, places
-from jabatan.pendekatan import (
+from jabatan.teknik import pasangan
+from jabatan.teknik.pembagian import aspects, division, places
+from jabatan.teknik.pendekatan import (
     AKIBAT_LANGSUNG,
     AKIBAT_TIDAK_LANGSUNG,
     LANGSUNG,

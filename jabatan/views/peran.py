@@ -16,9 +16,9 @@ from jabatan import actions
 from jabatan.actions.peran import Ubahan
 from jabatan.exporters.matriks import matriks_peran, pages
 from jabatan.forms import PeranForm, own_positions
-from jabatan.matriks import Matriks, Pilihan, read_cell, similar
 from jabatan.models import Jabatan, KinerjaJabatan, PeranHasil
-from jabatan.peran import Sel
+from jabatan.peran.hasil import Sel
+from jabatan.peran.matriks import Matriks, Pilihan, read_cell, similar
 from jabatan.views.teknik import load_kinerja, year_asked, years_of
 from lib import berkas, pdf, xlsx
 from lib.masukan import number_of

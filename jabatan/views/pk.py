@@ -15,8 +15,8 @@ from jabatan import actions
 from jabatan.exporters import lampiran
 from jabatan.forms import PerubahanForm, PkBaruForm, PkForm
 from jabatan.models import Pejabat, PerjanjianKinerja
-from jabatan.susun import read
-from jabatan.tenggat import due_dates, due_of
+from jabatan.pk.susun import read
+from jabatan.pk.tenggat import due_dates, due_of
 from jabatan.views.saring import in_year_and_unit
 from lib.daftar import paginate, search, sort
 from lib.forms import add_errors

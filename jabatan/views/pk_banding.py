@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jabatan.banding_pk import compare, count_changes
 from jabatan.models import PerjanjianKinerja
-from jabatan.susun import read
+from jabatan.pk.banding import compare, count_changes
+from jabatan.pk.susun import read
 from jabatan.views.pk import load
 from lib import berkas, pdf, xlsx
 from lib.masukan import number_of

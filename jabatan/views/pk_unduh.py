@@ -8,9 +8,9 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from jabatan.exporters import kertas_of, lampiran, letter, letter_docx
-from jabatan.isi import IsiPk
 from jabatan.models import PerjanjianKinerja
-from jabatan.susun import read
+from jabatan.pk.isi import IsiPk
+from jabatan.pk.susun import read
 from jabatan.views.pk import load
 from lib import berkas, xlsx
 from lib.gambar import Gambar

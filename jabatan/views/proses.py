@@ -18,8 +18,8 @@ from jabatan import actions
 from jabatan.exporters.proses import proses_file, proses_name, proses_table
 from jabatan.forms.proses import LangkahFormSet, TandaForm, TempelForm, initial_of, langkah_of
 from jabatan.models import Jabatan, LangkahProses, Pejabat
-from jabatan.proses import BERPROSES, JAM_KERJA, per_person, steps_of, tanda_of
-from jabatan.proses_tempel import BarisTempel, known_names, read_pasted
+from jabatan.proses.langkah import BERPROSES, JAM_KERJA, per_person, steps_of, tanda_of
+from jabatan.proses.tempel import BarisTempel, known_names, read_pasted
 from lib import berkas
 from lib.forms import add_errors
 from lib.masukan import submitted

@@ -14,8 +14,8 @@ from jabatan import actions
 from jabatan.exporters.rencana_aksi import renaksi_file, renaksi_name, renaksi_table
 from jabatan.forms.rencana_aksi import IsianRenaksi, RencanaBaruForm, people_choices
 from jabatan.models import Jabatan, Pejabat, RencanaAksi
-from jabatan.renaksi import Renaksi, read_renaksi
-from jabatan.triwulan import PENJELASAN
+from jabatan.renaksi.isi import Renaksi, read_renaksi
+from jabatan.renaksi.triwulan import PENJELASAN
 from jabatan.views.saring import in_year_and_unit
 from lib import berkas
 from lib.daftar import paginate, search, sort

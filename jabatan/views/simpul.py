@@ -18,7 +18,7 @@ from jabatan import actions
 from jabatan.actions.kinerja import closed_reason
 from jabatan.forms import BagiForm, KinerjaForm, own_positions
 from jabatan.models import KinerjaJabatan
-from jabatan.sebaran import Sebaran
+from jabatan.sebaran.pohon import Sebaran
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin, require_edit
 from pohon.models import Simpul

@@ -18,9 +18,9 @@ from jabatan import actions
 from jabatan.exporters.skp import attachment_table, behaviour_table, party_table, result_table
 from jabatan.forms.skp import SkpBaruForm, SkpForm, VersiForm
 from jabatan.models import Jabatan, Skp
-from jabatan.skp import BERGANTI
-from jabatan.skp_masa import is_replaced, replaced_q
-from jabatan.skp_susun import read_skp, with_position
+from jabatan.skp.isi import BERGANTI
+from jabatan.skp.masa import is_replaced, replaced_q
+from jabatan.skp.susun import read_skp, with_position
 from jabatan.views.saring import in_year_and_unit
 from lib.daftar import paginate, search, sort
 from lib.forms import add_errors

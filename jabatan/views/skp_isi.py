@@ -22,9 +22,9 @@ from jabatan.forms.skp import (
     indikator_of,
 )
 from jabatan.models import IndikatorIndividu, RencanaHasilKerja, Skp
-from jabatan.skp import LAMPIRAN
-from jabatan.skp_susun import is_pimpinan
-from jabatan.skp_usulan import propose, superior_results
+from jabatan.skp.isi import LAMPIRAN
+from jabatan.skp.susun import is_pimpinan
+from jabatan.skp.usulan import propose, superior_results
 from jabatan.views.skp import load_writable
 from lib.forms import add_errors
 from lib.masukan import submitted

@@ -10,7 +10,7 @@ from jabatan.exporters import kertas_of
 from jabatan.exporters.skp import BENTUK, skp_file, skp_name
 from jabatan.exporters.skp_massal import SKP
 from jabatan.forms.skp import UnduhSemuaSkpForm
-from jabatan.skp_susun import read_skp
+from jabatan.skp.susun import read_skp
 from jabatan.views.sekaligus import download_all
 from jabatan.views.skp import load
 from lib import berkas

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jabatan import importers
-from jabatan.bagan import chart_rows, nest
 from jabatan.exporters import bagan
 from jabatan.exporters.struktur import structure_file, structure_name
 from jabatan.forms.struktur import ImporStrukturForm
+from jabatan.struktur.bagan import chart_rows, nest
 from lib import berkas
 from lib.masukan import number_of
 from lib.pratinjau import preview_upload

@@ -12,7 +12,7 @@ from django.utils import timezone
 from jabatan import actions
 from jabatan.forms import TahunAnggaranForm
 from jabatan.models import TahunAnggaran
-from jabatan.tenggat import month_after
+from jabatan.pk.tenggat import month_after
 from lib.forms import add_errors
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest, require_instansi

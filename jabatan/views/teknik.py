@@ -16,14 +16,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from jabatan import actions, pasangan
+from jabatan import actions
 from jabatan.actions.kinerja import closed_reason
 from jabatan.actions.teknik import mark_pasangan
 from jabatan.forms import PasanganForm
 from jabatan.models import Jabatan, KinerjaJabatan, PasanganIndikator
-from jabatan.pasangan import Bacaan
-from jabatan.pendekatan import Akibat, consequence
-from jabatan.teknik import LABEL, Diampu, Pasangan, Teknik, Ukuran, difference
+from jabatan.teknik import pasangan
+from jabatan.teknik.deteksi import LABEL, Diampu, Pasangan, Teknik, Ukuran, difference
+from jabatan.teknik.pasangan import Bacaan
+from jabatan.teknik.pendekatan import Akibat, consequence
 from jabatan.views.jabatan import with_pejabat
 from lib.forms import add_errors
 from lib.masukan import number_of, submitted

@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from lib import tree
 from lib.teks import format_number
 from perencanaan.actions.kunci import touch
+from perencanaan.banding.padanan import copy_of
 from perencanaan.models import (
     Acuan,
     ArahKebijakan,
@@ -24,7 +25,6 @@ from perencanaan.models import (
     Penyimpangan,
     Strategi,
 )
-from perencanaan.padanan import copy_of
 
 BATCH = 500
 TARGET = NilaiKomponen.Jenis.TARGET

@@ -20,9 +20,9 @@ from perencanaan.actions.salin import (
     require_current,
     require_writable,
 )
-from perencanaan.cabang import KINDS, Cabang, Opsi, Rencana, plan_all
-from perencanaan.hasil_salin import DONE_BEFORE, HasilSatu, file_of
 from perencanaan.models import Dokumen, Komponen, Pagu
+from perencanaan.salin.cabang import KINDS, Cabang, Opsi, Rencana, plan_all
+from perencanaan.salin.hasil import DONE_BEFORE, HasilSatu, file_of
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser

@@ -12,10 +12,10 @@ from lib.masukan import number_of
 from perencanaan import susunan
 from perencanaan.actions.komponen import add_komponen
 from perencanaan.actions.kunci import lock_dokumen, lock_pohon, touch
-from perencanaan.calon import BARU, SAMA, Penawaran, kinds_of, rows_of
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, Pemetaan
-from perencanaan.penyesuaian import Salinan, copies, copies_of, quoted
-from perencanaan.usulan import Letak, Perencana, Usulan, load_simpul
+from perencanaan.penyesuaian.simpul import Salinan, copies, copies_of, quoted
+from perencanaan.usulan.calon import BARU, SAMA, Penawaran, kinds_of, rows_of
+from perencanaan.usulan.komponen import Letak, Perencana, Usulan, load_simpul
 from pohon.models import Pohon, Simpul
 
 if TYPE_CHECKING:

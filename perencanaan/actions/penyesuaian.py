@@ -13,7 +13,7 @@ from perencanaan import susunan
 from perencanaan.actions.komponen import update_komponen
 from perencanaan.actions.kunci import lock_dokumen, require_fresh, touch
 from perencanaan.models import Dokumen, Komponen, Pemetaan
-from perencanaan.penyesuaian import copies
+from perencanaan.penyesuaian.simpul import copies
 from pohon.models import Pohon, Simpul
 
 if TYPE_CHECKING:

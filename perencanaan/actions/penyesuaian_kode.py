@@ -12,7 +12,7 @@ from django.db import transaction
 from perencanaan.actions.komponen import take_row
 from perencanaan.actions.kunci import STALE, lock_dokumen, touch
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, VersiNomenklatur
-from perencanaan.penyesuaian_kode import load, outdated
+from perencanaan.penyesuaian.kode import load, outdated
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser

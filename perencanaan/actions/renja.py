@@ -18,8 +18,8 @@ from perencanaan.actions.salin import (
     require_current,
     require_writable,
 )
+from perencanaan.banding.padanan import pair, read_rows
 from perencanaan.models import Dokumen, Komponen, Pagu
-from perencanaan.padanan import pair, read_rows
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser

@@ -9,8 +9,8 @@ from organisasi.models import Periode
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
 from perencanaan.actions.bawaan import Hasil
 from perencanaan.actions.salin import SudahAda, copy_dokumen
-from perencanaan.hasil_salin import DONE_BEFORE, HasilSatu, file_of
 from perencanaan.models import Dokumen, VersiNomenklatur
+from perencanaan.salin.hasil import DONE_BEFORE, HasilSatu, file_of
 
 
 @pekerjaan("salin_semua")

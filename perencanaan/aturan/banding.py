@@ -24,7 +24,7 @@ from lib.aturan import Severity
 from lib.teks import format_number
 from perencanaan.aturan.konteks import Node, Temuan
 from perencanaan.aturan.nama import bare
-from perencanaan.penyesuaian import quoted
+from perencanaan.penyesuaian.simpul import quoted
 from pohon.aturan import KonteksPohon
 
 CACHE = "_beda"

@@ -9,7 +9,7 @@ from lib.aturan import Severity
 from lib.teks import format_number
 from perencanaan.aturan.banding import Beda, has_words_more, number, source
 from perencanaan.aturan.konteks import KonteksRencana, Node, rencana_of
-from perencanaan.penyesuaian import quoted
+from perencanaan.penyesuaian.simpul import quoted
 from pohon.aturan import KonteksPohon, quote
 
 

@@ -30,7 +30,7 @@ from perencanaan.aturan.konteks import (
     rencana_of,
 )
 from perencanaan.models import Dokumen, Pagu, Pemetaan, Penyimpangan
-from perencanaan.penyesuaian import quoted
+from perencanaan.penyesuaian.simpul import quoted
 from perencanaan.ukuran import Ukuran, read_many
 from pohon.aturan import KonteksPohon, quote
 from pohon.models import Perubahan

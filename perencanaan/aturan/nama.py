@@ -19,8 +19,8 @@ from django.db.models.functions import Length
 
 from lib import kata
 from perencanaan import susunan
-from perencanaan.kemiripan import stem
 from perencanaan.models import Nomenklatur
+from perencanaan.usulan.kemiripan import stem
 
 # What stands before the thing itself: "Terlaksananya", "Meningkatnya"; in a name "PROGRAM".
 HEAD = re.compile(r"^(?:\w{4,}nya|program|kegiatan|sub ?kegiatan)\s+")

@@ -16,7 +16,7 @@ from perencanaan.aturan.konteks import (
     rencana_of,
 )
 from perencanaan.models import Komponen
-from perencanaan.usulan import mismatch
+from perencanaan.usulan.komponen import mismatch
 from pohon.aturan import KonteksPohon, quote
 
 SKEMA_PEMDA = f"{LAMPIRAN} Bab IV Pemerintah Daerah 1-4"

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lib.tabel import Baris, Kolom, Tabel
 from lib.teks import format_date
-from perencanaan.banding_nomenklatur import Beda
+from perencanaan.banding.nomenklatur import Beda
 from perencanaan.models import Nomenklatur, VersiNomenklatur
 
 JUDUL = "Perbandingan nomenklatur"

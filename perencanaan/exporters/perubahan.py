@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lib.tabel import Baris, Format, Jenis, Kolom, Rata, Tabel
 from lib.teks import format_date
-from perencanaan.banding_dokumen import Beda, Perbandingan
+from perencanaan.banding.dokumen import Beda, Perbandingan
 
 JUDUL = "Apa yang berubah"
 

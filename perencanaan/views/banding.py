@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from lib import berkas, xlsx
 from lib.daftar import search_text
 from organisasi.aktif import SignedInRequest
-from perencanaan.banding_nomenklatur import LABEL, Beda, Butir, Jenis, compare
+from perencanaan.banding.nomenklatur import LABEL, Beda, Butir, Jenis, compare
 from perencanaan.exporters.banding import banding as table_of
 from perencanaan.models import Nomenklatur, VersiNomenklatur
 from perencanaan.views.nomenklatur import chosen_tingkat

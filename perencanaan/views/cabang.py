@@ -16,7 +16,9 @@ from organisasi.izin import izin
 from organisasi.models import Unit
 from organisasi.views.tugas import start_job
 from perencanaan.actions.cabang import name_of, read_branch
-from perencanaan.cabang import (
+from perencanaan.forms.versi import CabangForm
+from perencanaan.models import Dokumen, Komponen
+from perencanaan.salin.cabang import (
     Cabang,
     Opsi,
     Rencana,
@@ -25,8 +27,6 @@ from perencanaan.cabang import (
     targets_for,
     units_without,
 )
-from perencanaan.forms.versi import CabangForm
-from perencanaan.models import Dokumen, Komponen
 
 SHOWN = 30  # komponen of the example
 

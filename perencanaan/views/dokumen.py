@@ -19,15 +19,16 @@ from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin, require_edit
 from organisasi.models import Instansi, Unit
-from perencanaan import actions, exporters, penyesuaian, susunan
+from perencanaan import actions, exporters, susunan
 from perencanaan.arah import Sekitar, read_around, read_visi_misi
-from perencanaan.cabang import KINDS
 from perencanaan.forms import DokumenForm
 from perencanaan.models import Dokumen, Komponen, Pagu, Pemetaan
 from perencanaan.pagu import sum_up, total
-from perencanaan.penyesuaian_kode import notice
+from perencanaan.penyesuaian import simpul as penyesuaian
+from perencanaan.penyesuaian.kode import notice
+from perencanaan.salin.cabang import KINDS
 from perencanaan.ukuran import Ukuran, mapped_simpul, read_ukuran
-from perencanaan.usulan import carried_by
+from perencanaan.usulan.komponen import carried_by
 from perencanaan.views.menu import compared_with, menu_of
 from pohon.models import Pohon
 

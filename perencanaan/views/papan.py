@@ -14,10 +14,10 @@ from django.db.models import Case, F, Q, Value, When
 from organisasi.izin import izin
 from perencanaan.bentuk import LABEL as LABEL_BENTUK
 from perencanaan.bentuk import JenisBentuk, shapes
-from perencanaan.calon import Calon, Penawaran
 from perencanaan.models import Dokumen, Komponen, Pemetaan
-from perencanaan.penyesuaian import reasons_of, statement_changed
-from perencanaan.usulan import (
+from perencanaan.penyesuaian.simpul import reasons_of, statement_changed
+from perencanaan.usulan.calon import Calon, Penawaran
+from perencanaan.usulan.komponen import (
     LEVEL_LABEL,
     Perencana,
     Usulan,

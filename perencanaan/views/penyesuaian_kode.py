@@ -15,9 +15,9 @@ from django.urls import reverse
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin, require_edit
-from perencanaan import penyesuaian_kode as penyesuaian
 from perencanaan.actions.penyesuaian_kode import Hasil, adopt_former, adopt_rows, adopt_unchanged
 from perencanaan.models import Dokumen, VersiNomenklatur
+from perencanaan.penyesuaian import kode as penyesuaian
 from perencanaan.views.dokumen import get_dokumen
 
 PER_PAGE = 100

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from lib import berkas, xlsx
 from lib.daftar import search_text
 from organisasi.aktif import SignedInRequest
-from perencanaan.banding_dokumen import LABEL, Beda, Jenis, Perbandingan, compare
+from perencanaan.banding.dokumen import LABEL, Beda, Jenis, Perbandingan, compare
 from perencanaan.exporters.perubahan import perubahan as tables_of
 from perencanaan.models import Dokumen
 from perencanaan.views.dokumen import get_dokumen

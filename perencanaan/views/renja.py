@@ -14,7 +14,7 @@ from organisasi.izin import require_edit
 from perencanaan import actions
 from perencanaan.actions.renja import RENSTRA, plan_update
 from perencanaan.actions.salin import successor
-from perencanaan.banding_dokumen import Jenis, compare
+from perencanaan.banding.dokumen import Jenis, compare
 from perencanaan.forms.versi import RenjaForm
 from perencanaan.models import Dokumen
 from perencanaan.views.dokumen import get_dokumen

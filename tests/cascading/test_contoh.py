@@ -14,11 +14,11 @@ from pathlib import Path
 
 from cascading.contoh.akun import first_open
 from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
-from jabatan.susun import compose
+from jabatan.pk.susun import compose
 from lib import tree
 from organisasi.models import Instansi, Pengguna, Unit
 from perencanaan.actions.renja import plan_update
-from perencanaan.banding_dokumen import compare
+from perencanaan.banding.dokumen import compare
 from perencanaan.models import (
     Acuan,
     ArahKebijakan,

@@ -1,7 +1,7 @@
 """The example of Batumandi holds steps of a SOP and two SKP: one signed, one a draft that took the steps over."""
 
 from jabatan.models import LangkahProses, Skp
-from jabatan.skp_susun import read_skp, with_position
+from jabatan.skp.susun import read_skp, with_position
 from tests.cascading.memuat import LoadedTest
 
 

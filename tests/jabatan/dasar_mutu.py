@@ -7,7 +7,7 @@ from typing import Any
 
 from jabatan.actions.mutu import save_penilaian
 from jabatan.models import PenilaianIndikator
-from jabatan.mutu import Bahan
+from jabatan.mutu.penilaian import Bahan
 from pohon.models import Indikator, Simpul, Target
 from tests.base import Cast
 

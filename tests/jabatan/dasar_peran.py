@@ -1,7 +1,7 @@
 """What the tests of the matriks peran hasil and of its rules share: reading and writing cells."""
 
 from jabatan import actions
-from jabatan.matriks import Matriks, Pilihan, read_cell
+from jabatan.peran.matriks import Matriks, Pilihan, read_cell
 from tests.jabatan.dasar import TAHUN
 from tests.jabatan.dasar_teknik import Tim
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from jabatan import actions
 from jabatan.models import LangkahProses, Pejabat, RencanaHasilKerja, Skp
-from jabatan.skp_susun import with_position
+from jabatan.skp.susun import with_position
 from tests.jabatan.dasar import TAHUN, Pembagian
 
 INDIKATOR = [{"aspek": "kuantitas", "nama": "Jumlah surat", "target": "12 surat"}]

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from jabatan import actions, pasangan
+from jabatan import actions
 from jabatan.models import Jabatan, KinerjaJabatan, TargetJabatan
-from jabatan.teknik import Pasangan
+from jabatan.teknik import pasangan
+from jabatan.teknik.deteksi import Pasangan
 from pohon.aturan import check_pohon
 from pohon.models import Indikator, Pohon, Simpul
 from tests.jabatan.dasar import TAHUN, Pembagian

@@ -7,7 +7,7 @@ from typing import Any
 
 from jabatan import actions
 from jabatan.models import Jabatan, Pejabat, RencanaHasilKerja, Skp
-from jabatan.proses import tanda_of
+from jabatan.proses.langkah import tanda_of
 from perencanaan import actions as perencanaan_actions
 from perencanaan.models import Dokumen, Komponen
 from tests.base import Cast

@@ -61,7 +61,7 @@ def cell(cast: Cast) -> dict[str, Any]:
 def mark_of(kind: str) -> Any:
     """Return a maker of the data that a page of this kind would send now."""
     from jabatan.actions import teknik
-    from jabatan.matriks import read_cell
+    from jabatan.peran.matriks import read_cell
 
     def make(cast: Cast) -> dict[str, Any]:
         rows = list(KinerjaJabatan.objects.order_by("pk"))

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jabatan import actions
-from jabatan.bagan import chart_rows, nest
 from jabatan.exporters.bagan import draw, pages
 from jabatan.models import Pejabat
+from jabatan.struktur.bagan import chart_rows, nest
 from lib.tabel import Kertas
 from organisasi.models import Tugas, Unit
 from tests.jabatan.dasar import Struktur, pdf_text

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from jabatan.beban_kerja import BebanKerja, default_period
 from jabatan.models import LangkahProses
+from jabatan.sebaran.beban_kerja import BebanKerja, default_period
 from organisasi.models import Periode, Unit
 from perencanaan.models import Dokumen
 from pohon.models import Crosscutting, Simpul

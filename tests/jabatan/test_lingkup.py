@@ -5,8 +5,8 @@ from django.test import SimpleTestCase
 from django.urls import reverse
 
 from jabatan import actions
-from jabatan.lingkup import scope_of, suggest
 from jabatan.models import Jabatan, KinerjaJabatan
+from jabatan.sebaran.lingkup import scope_of, suggest
 from organisasi.models import Unit
 from tests.jabatan.dasar import Pembagian
 

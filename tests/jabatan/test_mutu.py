@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from jabatan.actions.mutu import JUDGED, mark_of
 from jabatan.models import Jabatan, KinerjaJabatan, PenilaianIndikator
-from jabatan.mutu import KODE, LIMA, SEPULUH, hints, score, suggested
+from jabatan.mutu.penilaian import KODE, LIMA, SEPULUH, hints, score, suggested
 from lib import tree
 from organisasi.models import Tugas
 from pohon.models import Indikator, Pohon, PustakaIndikator, Target

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jabatan import actions
-from jabatan.masa import gaps, vacant_since
 from jabatan.models import Jabatan, Pejabat
+from jabatan.struktur.masa import gaps, vacant_since
 from tests.jabatan.dasar import Struktur
 
 NEW = {"nama": "Pejabat Baru", "mulai": datetime.date(2026, 3, 1)}

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jabatan.actions.peran import Ubahan
-from jabatan.matriks import Matriks, Pilihan
 from jabatan.models import Jabatan, PeranHasil
+from jabatan.peran.matriks import Matriks, Pilihan
 from tests.jabatan.dasar_peran import Peran
 from tests.jabatan.dasar_teknik import MONEY
 

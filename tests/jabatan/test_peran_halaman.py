@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from jabatan import actions
 from jabatan.exporters.matriks import matriks_peran, pages
-from jabatan.matriks import Matriks, Pilihan
 from jabatan.models import Jabatan, PeranHasil
+from jabatan.peran.matriks import Matriks, Pilihan
 from tests.jabatan.dasar import TAHUN, pdf_text, sheets
 from tests.jabatan.dasar_teknik import MONEY, Tim
 

@@ -10,8 +10,8 @@ from django.test import TransactionTestCase
 from jabatan import actions
 from jabatan.actions.peran import Ubahan
 from jabatan.actions.teknik import mark_target
-from jabatan.matriks import read_cell
 from jabatan.models import Jabatan, PeranHasil, TargetJabatan
+from jabatan.peran.matriks import read_cell
 from pohon.models import Indikator, Pohon, Simpul
 from tests import base
 from tests.test_serentak import together

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jabatan import actions
-from jabatan.isi import IsiPk
 from jabatan.models import Jabatan, Pejabat, PerjanjianKinerja
-from jabatan.susun import compose, read
+from jabatan.pk.isi import IsiPk
+from jabatan.pk.susun import compose, read
 from perencanaan.models import Pagu
 from pohon.models import Target
 from tests.jabatan.dasar import TAHUN, TANGGAL, Pembagian, pdf_text

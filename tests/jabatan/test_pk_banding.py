@@ -8,10 +8,10 @@ from django.test import SimpleTestCase
 from django.urls import reverse
 
 from jabatan import actions
-from jabatan.banding_pk import compare, count_changes, pairs
 from jabatan.models import PerjanjianKinerja, TahunAnggaran
-from jabatan.susun import read
-from jabatan.tenggat import due_dates, month_after
+from jabatan.pk.banding import compare, count_changes, pairs
+from jabatan.pk.susun import read
+from jabatan.pk.tenggat import due_dates, month_after
 from perencanaan.models import Pagu
 from pohon.models import Target
 from tests.jabatan.dasar import TAHUN, TANGGAL, Pembagian, pdf_text, sheets

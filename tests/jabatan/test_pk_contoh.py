@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from jabatan.exporters import letter, letter_docx
 from jabatan.models import Jabatan, PerjanjianKinerja
-from jabatan.susun import compose
+from jabatan.pk.susun import compose
 from tests.cascading.memuat import LoadedTest
 from tests.jabatan.dasar import pdf_text
 

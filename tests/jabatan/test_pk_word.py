@@ -10,8 +10,8 @@ from docx.shared import Mm
 from pypdf import PdfReader
 
 from jabatan.exporters import letter_docx
-from jabatan.isi import Pihak, Sasaran, Ukuran
-from jabatan.susun import compose
+from jabatan.pk.isi import Pihak, Sasaran, Ukuran
+from jabatan.pk.susun import compose
 from lib import gambar
 from organisasi import actions as organisasi_actions
 from tests.jabatan.dasar import Pembagian, pdf_text

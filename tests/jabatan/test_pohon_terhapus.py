@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from jabatan import actions
 from jabatan.models import KinerjaJabatan
-from jabatan.susun import compose
+from jabatan.pk.susun import compose
 from pohon import actions as pohon_actions
 from tests.jabatan.dasar import TAHUN, Pembagian
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from jabatan import actions
 from jabatan.models import LangkahProses
-from jabatan.proses import per_person, read_jumlah, read_waktu, steps_of, tanda_of
-from jabatan.proses_tempel import known_names, read_pasted
+from jabatan.proses.langkah import per_person, read_jumlah, read_waktu, steps_of, tanda_of
+from jabatan.proses.tempel import known_names, read_pasted
 from organisasi.models import Periode
 from perencanaan.models import Dokumen
 from tests.jabatan.dasar import Pembagian, pdf_text, sheets

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from jabatan import actions
 from jabatan.models import Aksi, RencanaAksi, TargetJabatan, TargetTriwulan
-from jabatan.renaksi import read_renaksi
+from jabatan.renaksi.isi import read_renaksi
 from organisasi.models import Periode
 from pohon.models import Indikator
 from tests.jabatan.dasar import TAHUN, Pembagian, pdf_text, sheets

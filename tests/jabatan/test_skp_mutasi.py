@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from jabatan import actions
 from jabatan.models import Pejabat, Skp
-from jabatan.skp_masa import is_replaced, replaced_q
-from jabatan.skp_susun import read_skp
+from jabatan.skp.masa import is_replaced, replaced_q
+from jabatan.skp.susun import read_skp
 from tests.jabatan.dasar_skp import DasarSkp
 
 JUNE = datetime.date(2026, 6, 30)

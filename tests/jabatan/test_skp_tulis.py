@@ -8,7 +8,7 @@ from django.urls import reverse
 from jabatan import actions
 from jabatan.actions.jabatan import obstacles
 from jabatan.models import Pejabat, RencanaHasilKerja, Skp
-from jabatan.skp_susun import compose_skp, read_skp
+from jabatan.skp.susun import compose_skp, read_skp
 from organisasi.models import Periode
 from tests.jabatan.dasar import TAHUN
 from tests.jabatan.dasar_skp import INDIKATOR, DasarSkp

@@ -13,7 +13,7 @@ from jabatan import actions
 from jabatan.exporters.sekaligus import Permintaan
 from jabatan.exporters.skp import result_table, tables
 from jabatan.exporters.skp_massal import SKP, asked_for
-from jabatan.skp_susun import read_skp
+from jabatan.skp.susun import read_skp
 from organisasi.models import BerkasTugas, Tugas
 from tests.jabatan.dasar import TAHUN, pdf_text, sheets
 from tests.jabatan.dasar_skp import DasarSkp

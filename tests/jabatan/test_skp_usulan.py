@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jabatan import actions
 from jabatan.models import KinerjaJabatan, PeranHasil, RencanaHasilKerja, TargetJabatan
-from jabatan.skp_usulan import propose, superior_results
+from jabatan.skp.usulan import propose, superior_results
 from pohon.models import Indikator
 from tests.jabatan.dasar import TAHUN
 from tests.jabatan.dasar_skp import DasarSkp

@@ -6,8 +6,8 @@ from django.test import SimpleTestCase
 from django.urls import reverse
 from pypdf import PdfReader
 
-from jabatan.isi import format_nip
 from jabatan.models import Jabatan
+from jabatan.pk.isi import format_nip
 from tests.jabatan.dasar import Pembagian, pdf_text, sheets
 
 PEMBUKA = (

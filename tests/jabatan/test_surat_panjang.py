@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from jabatan.exporters import letter, letter_docx
-from jabatan.isi import Anggaran, IsiPk, Pihak, Sasaran, Susunan, Ukuran
+from jabatan.pk.isi import Anggaran, IsiPk, Pihak, Sasaran, Susunan, Ukuran
 from lib import pdf
 
 TEXT = "Meningkatnya kapasitas penyelenggaraan pelayanan angkutan umum yang aman dan terjangkau"

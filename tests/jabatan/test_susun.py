@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jabatan import actions
-from jabatan.isi import Anggaran
 from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja
-from jabatan.susun import compose, kop
+from jabatan.pk.isi import Anggaran
+from jabatan.pk.susun import compose, kop
 from organisasi.models import Instansi, Keanggotaan, Periode, Unit
 from perencanaan import actions as perencanaan_actions
 from perencanaan.models import Acuan, Dokumen, Komponen

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jabatan import actions
-from jabatan.isi import IsiPk
 from jabatan.models import PerjanjianKinerja, TargetJabatan
-from jabatan.susun import compose
+from jabatan.pk.isi import IsiPk
+from jabatan.pk.susun import compose
 from perencanaan import actions as plan
 from perencanaan.models import Dokumen, NilaiKomponen, Penyimpangan
 from tests.jabatan.dasar import TAHUN, Pembagian

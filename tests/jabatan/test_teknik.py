@@ -1,4 +1,4 @@
-"""BKN's techniques, detected from figures (jabatan.teknik, jabatan.pembagian)."""
+"""BKN's techniques, detected from figures (jabatan.teknik)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.test import SimpleTestCase
 
-from jabatan.pembagian import Jumlah, aspects, division, places
-from jabatan.teknik import Atasan, Diampu, Letak, Ukuran, difference, pairs
+from jabatan.teknik.deteksi import Atasan, Diampu, Letak, Ukuran, difference, pairs
+from jabatan.teknik.pembagian import Jumlah, aspects, division, places
 
 TAHUN = 2026
 UP, LOW = 1, 2  # positions

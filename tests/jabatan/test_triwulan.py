@@ -4,7 +4,7 @@ from decimal import Decimal as D
 
 from django.test import SimpleTestCase
 
-from jabatan.triwulan import agrees, explain, propose
+from jabatan.renaksi.triwulan import agrees, explain, propose
 
 
 class TestTriwulan(SimpleTestCase):

@@ -4,8 +4,8 @@ from django.test import SimpleTestCase
 
 from jabatan import actions
 from jabatan.models import Jabatan
-from jabatan.sebaran import Sebaran
-from jabatan.usulan import jenjang_for
+from jabatan.sebaran.pohon import Sebaran
+from jabatan.sebaran.usulan import jenjang_for
 from organisasi.models import Instansi, Unit
 from pohon.models import Crosscutting, Pohon, Simpul
 from tests.jabatan.dasar import Pembagian

@@ -13,7 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from perencanaan import actions
-from perencanaan.banding_dokumen import Jenis, compare
+from perencanaan.banding.dokumen import Jenis, compare
 from perencanaan.models import Dokumen, Komponen, Pemetaan
 from pohon.models import Indikator, Target
 from tests.perencanaan.test_salin_dokumen import Salinan

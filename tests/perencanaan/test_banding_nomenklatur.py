@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from perencanaan import actions
 from perencanaan.actions import BarisNomenklatur
-from perencanaan.banding_nomenklatur import Butir, Jenis, compare, is_similar
+from perencanaan.banding.nomenklatur import Butir, Jenis, compare, is_similar
 from perencanaan.kodefikasi import jenjang_of
 from perencanaan.models import Nomenklatur, VersiNomenklatur
 from tests.perencanaan.test_halaman import Halaman

@@ -20,8 +20,8 @@ from perencanaan import actions
 from perencanaan.actions import BarisNomenklatur
 from perencanaan.actions import cabang as module
 from perencanaan.actions.cabang import read_branch
-from perencanaan.cabang import Opsi, Pengganti, Rencana, default_pairs, plan_all
 from perencanaan.models import Dokumen, Komponen, Pagu
+from perencanaan.salin.cabang import Opsi, Pengganti, Rencana, default_pairs, plan_all
 from tests.base import make_unit
 from tests.perencanaan.test_salin_dokumen import Salinan
 

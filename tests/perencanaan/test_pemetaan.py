@@ -8,7 +8,7 @@ from lib import tree
 from organisasi.models import Instansi, Periode
 from perencanaan import actions
 from perencanaan.models import Dokumen, Komponen, Pemetaan
-from perencanaan.usulan import Usulan, jenis_komponen_for, mismatch
+from perencanaan.usulan.komponen import Usulan, jenis_komponen_for, mismatch
 from pohon.models import Crosscutting, Pohon, Simpul
 from tests.perencanaan.dasar import Perencanaan
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from jabatan import anggaran
+from jabatan.pk import anggaran
 from lib import tree
 from organisasi.models import Periode
 from perencanaan import actions, exporters

@@ -11,8 +11,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from perencanaan import actions, penyesuaian
+from perencanaan import actions
 from perencanaan.models import Dokumen, Komponen, Pemetaan
+from perencanaan.penyesuaian import simpul as penyesuaian
 from pohon import actions as pohon_actions
 from pohon.models import Simpul
 from tests.perencanaan.dasar import Perencanaan

@@ -16,7 +16,7 @@ from perencanaan import actions, exporters
 from perencanaan.actions import BarisNomenklatur
 from perencanaan.actions.penyesuaian_kode import adopt_former, adopt_rows, adopt_unchanged
 from perencanaan.models import Dokumen, Komponen, Nomenklatur, VersiNomenklatur
-from perencanaan.penyesuaian_kode import Alasan, Keadaan, Pemberitahuan, load, notice
+from perencanaan.penyesuaian.kode import Alasan, Keadaan, Pemberitahuan, load, notice
 from tests.perencanaan.dasar import Perencanaan
 
 LLAJ = "PROGRAM PENYELENGGARAAN LALU LINTAS DAN ANGKUTAN JALAN (LLAJ)"

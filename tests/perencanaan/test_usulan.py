@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from lib import tree
 from perencanaan import actions
-from perencanaan.calon import Tawaran
-from perencanaan.kemiripan import Indeks, stem, stems
 from perencanaan.models import Komponen, Nomenklatur, Pemetaan
+from perencanaan.usulan.calon import Tawaran
+from perencanaan.usulan.kemiripan import Indeks, stem, stems
 from pohon import actions as pohon_actions
 from pohon.models import Simpul
 from tests.perencanaan.dasar import Perencanaan

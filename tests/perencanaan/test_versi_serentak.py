@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from lib import tree
 from perencanaan import actions
-from perencanaan.cabang import Opsi
 from perencanaan.models import Acuan, Dokumen, Komponen
+from perencanaan.salin.cabang import Opsi
 from tests.test_serentak import WRITERS, Serentak, together
 
 DAY = datetime.date(2025, 9, 1)

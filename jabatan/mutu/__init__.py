@@ -1,0 +1,1 @@
+"""How good an indicator is, and its card with its surroundings."""

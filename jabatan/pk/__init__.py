@@ -1,0 +1,1 @@
+"""The perjanjian kinerja: composed, checked, compared, and when it is due."""

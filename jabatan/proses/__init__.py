@@ -1,0 +1,1 @@
+"""The steps of a kegiatan's SOP, typed or pasted."""

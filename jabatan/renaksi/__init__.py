@@ -1,0 +1,1 @@
+"""The action plan of a PK by quarters."""

@@ -1,0 +1,1 @@
+"""Positions and holders: their chart and their terms of office."""

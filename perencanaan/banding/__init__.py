@@ -1,0 +1,1 @@
+"""Two documents, or two versions of the nomenclature, side by side."""

@@ -1,0 +1,1 @@
+"""What a plan must follow: a changed node, or another version of the nomenclature."""

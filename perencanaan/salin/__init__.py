@@ -1,0 +1,1 @@
+"""Copying a branch or whole documents to other units."""

@@ -1,0 +1,1 @@
+"""Which komponen a node may become."""
