@@ -7,7 +7,8 @@ source "$(dirname "$0")/common.sh"
 
 prepare_dev
 ensure_chromium
-workers="${PYTEST_WORKERS:-2}"
+cores="$(nproc)"
+workers="${PYTEST_WORKERS:-$((cores < 2 ? 2 : cores > 4 ? 4 : cores))}"  # each has a Chromium and a database of its own
 if [ $# -gt 0 ]; then
   exec "$PYTHON" -m pytest "$@"
 fi
