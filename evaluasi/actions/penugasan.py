@@ -11,7 +11,7 @@ from django.db import transaction
 
 from evaluasi.actions.reviu import drafted
 from evaluasi.models import Penugasan
-from organisasi.izin import forget, izin
+from organisasi.izin import izin
 from organisasi.models import Pengguna
 from pohon.actions import lock_pohon, require_open_period
 from pohon.models import Pohon
@@ -28,12 +28,12 @@ def may_manage(user: Pengguna, pohon: Pohon, rows: list[Penugasan]) -> bool:
     return leads or izin(user).is_admin(pohon.instansi_id)
 
 
-def why_not_judge(person: Pengguna, pohon: Pohon) -> str:
-    """Return why a person cannot judge a tree, as a sentence about them; empty when they can."""
+def why_not_judge(person: Pengguna, pohon: Pohon, *, nama: str = "") -> str:
+    """Return why a person (called `nama`) cannot judge a tree, as a sentence about them; empty when they can."""
     if not izin(person).may_judge(pohon.instansi_id, pohon.unit):
-        return f"{person} bukan evaluator atau pimpinan untuk unit ini."
+        return f"{nama or person} bukan evaluator atau pimpinan untuk unit ini."
     if drafted(person, pohon):
-        return f"{person} ikut menyusun pohon ini, jadi tidak dapat menilainya."
+        return f"{nama or person} ikut menyusun pohon ini, jadi tidak dapat menilainya."
     return ""
 
 
@@ -65,8 +65,8 @@ def take(*, user: Pengguna, pohon_id: int) -> Penugasan:
     Raises PermissionDenied for who may not judge it, ValidationError when it is not submitted.
     """
     pohon, rows = _locked(user, pohon_id)
-    if reason := why_not_judge(user, pohon):
-        raise PermissionDenied(reason.replace(str(user), "Anda", 1))
+    if reason := why_not_judge(user, pohon, nama="Anda"):
+        raise PermissionDenied(reason)
     mine = next((row for row in rows if row.evaluator_id == user.pk), None)
     if mine is not None:
         return mine
@@ -85,7 +85,6 @@ def assign(*, user: Pengguna, pohon_id: int, evaluator_id: int) -> Penugasan:
     person = Pengguna.objects.filter(pk=evaluator_id, is_active=True).first()
     if person is None or pohon.instansi_id not in izin(person).daftar_instansi:
         raise ValidationError("Pilih evaluator dari instansi ini.")
-    forget(person)
     if reason := why_not_judge(person, pohon):
         raise ValidationError(reason)
     known = next((row for row in rows if row.evaluator_id == person.pk), None)
@@ -128,8 +127,8 @@ def pass_lead(*, user: Pengguna, pohon_id: int, evaluator_id: int) -> Penugasan:
 
 def require_team(user: Pengguna, pohon: Pohon) -> Penugasan:
     """Return the user's place in the team of a tree; PermissionDenied with what to do when they have none."""
-    if reason := why_not_judge(user, pohon):
-        raise PermissionDenied(reason.replace(str(user), "Anda", 1))
+    if reason := why_not_judge(user, pohon, nama="Anda"):
+        raise PermissionDenied(reason)
     row = Penugasan.objects.filter(pohon=pohon, evaluator=user).first()
     if row is None:
         raise PermissionDenied("Ambil pohon ini dahulu dari antrean untuk menilainya.")

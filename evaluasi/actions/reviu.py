@@ -9,6 +9,7 @@ from evaluasi.actions.pemeriksaan import keep
 from evaluasi.actions.skor import keep_score
 from evaluasi.models import Penugasan, Reviu
 from evaluasi.temuan import Laporan, check
+from lib.kalimat import require_sentence
 from organisasi.izin import izin, require_edit
 from organisasi.models import Pengguna
 from pohon.actions import freeze_version, lock_pohon, require_open_period, set_status
@@ -100,8 +101,7 @@ def send_back(*, user: Pengguna, pohon_id: int, catatan: str) -> Reviu:
     _refuse_own(user, pohon)
     require_lead(user, pohon)
     _require_status(pohon, Status.DIAJUKAN, what="hanya pohon yang diajukan dapat dikembalikan")
-    if not catatan.strip():
-        raise ValidationError({"catatan": "Tulis apa yang perlu diperbaiki."})
+    require_sentence(catatan, "catatan", "Tulis apa yang perlu diperbaiki.")
     return _step(user, pohon, Status.DIKEMBALIKAN, Keputusan.DIKEMBALIKAN, catatan, freeze=False)
 
 
@@ -122,8 +122,7 @@ def reopen(*, user: Pengguna, pohon_id: int, catatan: str) -> Reviu:
     pohon = _locked(user, pohon_id)
     require_edit(user, pohon.instansi_id, pohon.unit)
     _require_status(pohon, Status.DISETUJUI, what="hanya pohon yang disetujui dapat dibuka kembali")
-    if not catatan.strip():
-        raise ValidationError({"catatan": "Tulis alasan membuka kembali."})
+    require_sentence(catatan, "catatan", "Tulis alasan membuka kembali.")
     return _step(user, pohon, Status.DRAF, Keputusan.DIBUKA, catatan, freeze=False)
 
 

@@ -11,14 +11,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
+from evaluasi.actions.nomor import ROOM, next_number, remove
 from evaluasi.actions.penugasan import why_not_judge
-from evaluasi.actions.usulan import next_number
 from evaluasi.models import Penugasan, TemuanEvaluasi
 from jabatan.tanda import mark, require_same
+from lib.kalimat import require_sentence
 from lib.teks import format_date
 from organisasi.izin import require_edit
 from organisasi.models import Pengguna
@@ -28,7 +28,6 @@ from pohon.models import Pohon, VersiPohon
 Status = TemuanEvaluasi.Status
 PARTS = ("kondisi", "kriteria", "sebab", "akibat", "rekomendasi")
 FIELDS = (*PARTS, "aturan", "simpul", "batas")
-ROOM = 10_000  # numbers are moved this far out of the way while they change places
 NAIK, TURUN = "naik", "turun"
 
 
@@ -43,11 +42,11 @@ def why_not_write(user: Pengguna, pohon: Pohon) -> str:
 
     Who judges the tree writes it, where it has a team its members only; never who drafted the tree.
     """
-    if reason := why_not_judge(user, pohon):
+    if reason := why_not_judge(user, pohon, nama="Anda"):
         return reason
     team = set(Penugasan.objects.filter(pohon=pohon).values_list("evaluator_id", flat=True))
     if team and user.pk not in team:
-        return f"{user} tidak termasuk tim evaluator pohon ini."
+        return "Anda tidak termasuk tim evaluator pohon ini."
     return ""
 
 
@@ -55,7 +54,7 @@ def require_write(user: Pengguna, pohon: Pohon) -> None:
     """Raise PermissionDenied with a sentence unless the user writes the report of the tree, in an open period."""
     require_open_period(pohon)
     if reason := why_not_write(user, pohon):
-        raise PermissionDenied(reason.replace(str(user), "Anda", 1))
+        raise PermissionDenied(reason)
 
 
 def _locked(user: Pengguna, pk: int) -> TemuanEvaluasi:
@@ -140,13 +139,8 @@ def delete_finding(*, user: Pengguna, pk: int) -> int:
         raise ValidationError(
             f"Temuan {row.nomor} sudah ditindaklanjuti, jadi tidak dapat dihapus. Selesaikan lewat verifikasi."
         )
-    nomor, pohon_id = row.nomor, row.pohon_id
-    row.delete()
-    later = TemuanEvaluasi.objects.filter(pohon=pohon_id, nomor__gt=nomor)
-    later.update(nomor=F("nomor") + ROOM)
-    moved = TemuanEvaluasi.objects.filter(pohon=pohon_id, nomor__gt=ROOM)
-    moved.update(nomor=F("nomor") - ROOM - 1)
-    return pohon_id
+    remove(row)
+    return row.pohon_id
 
 
 @transaction.atomic
@@ -210,8 +204,8 @@ def verify_finding(
     require_same(seen, seen_of(row), f"Temuan {row.nomor}")
     if row.status == Status.TERBUKA:
         raise ValidationError("Temuan ini belum ditindaklanjuti, jadi belum dapat diverifikasi.")
-    if not selesai and not text:
-        raise ValidationError({"catatan": "Tulis apa yang masih kurang dari tindak lanjutnya."})
+    if not selesai:
+        require_sentence(text, "catatan", "Tulis apa yang masih kurang dari tindak lanjutnya.")
     if selesai and row.status == Status.SELESAI:
         raise ValidationError("Temuan ini sudah selesai.")
     row.status, row.verifikasi = wanted, text

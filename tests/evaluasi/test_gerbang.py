@@ -56,7 +56,7 @@ class TestGerbang(Cast):
             tolak=True,
             tanggapan="Berita acaranya ada di bagian organisasi.",
         )
-        actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="Lengkapi")
+        actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="Lengkapi datanya")
         with self.assertRaisesMessage(ValidationError, "1 alasannya ditolak evaluator"):
             self.submit()
         actions.give_reason(

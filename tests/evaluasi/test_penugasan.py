@@ -102,8 +102,12 @@ class TestPenugasan(CastMeja):
         self.take(self.evaluator)
         self.take(self.evaluator_b)
         with self.assertRaisesMessage(PermissionDenied, "dipimpin Evaluator"):
-            actions.send_back(user=self.evaluator_b, pohon_id=self.pohon.pk, catatan="Perbaiki")
-        actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="Perbaiki")
+            actions.send_back(
+                user=self.evaluator_b, pohon_id=self.pohon.pk, catatan="Perbaiki hubungannya"
+            )
+        actions.send_back(
+            user=self.evaluator, pohon_id=self.pohon.pk, catatan="Perbaiki hubungannya"
+        )
         self.assertEqual(Pohon.objects.get(pk=self.pohon.pk).status, "dikembalikan")
 
     def test_a_locked_period_changes_no_team(self) -> None:

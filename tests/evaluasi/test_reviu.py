@@ -57,6 +57,8 @@ class TestReviu(Cast):
         self.submit()
         with self.assertRaises(ValidationError):
             actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="  ")
+        with self.assertRaisesMessage(ValidationError, "dua kata"):
+            actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="x")
         self.assertEqual(self.status(), "diajukan")
 
     def test_nobody_judges_a_tree_they_drafted(self) -> None:
@@ -105,6 +107,14 @@ class TestReviu(Cast):
         client = self.client_for(self.perencana_a)
         response = client.post(f"/temuan/{self.pohon.pk}/ajukan/", follow=True)
         self.assertContains(response, "Selesaikan 1 temuan galat")
+
+    def test_the_note_of_a_refused_step_stays_typed_once(self) -> None:
+        self.submit()
+        client, url = self.client_for(self.evaluator), f"/temuan/{self.pohon.pk}/"
+        page = client.post(url + "kembalikan/", {"catatan": "Perbaiki"}, follow=True)
+        self.assertContains(page, "Perbaiki</textarea>")
+        self.assertNotContains(client.get(url), "Perbaiki</textarea>")
+        self.assertEqual(self.status(), "diajukan")
 
     def test_the_command_prints_the_findings(self) -> None:
         out = StringIO()

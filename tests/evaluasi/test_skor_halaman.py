@@ -61,7 +61,7 @@ class TestKeeping(SkorCast):
 
     def test_returning_a_tree_keeps_no_second_score(self) -> None:
         self.test_submitting_a_tree_keeps_its_score()
-        actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="Lengkapi")
+        actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="Lengkapi datanya")
         self.assertEqual(SkorVersi.objects.count(), 1)
 
     def test_an_unchanged_score_is_not_written_twice(self) -> None:
