@@ -40,6 +40,15 @@ CARD: tuple[tuple[str, str], ...] = (
     ("referensi", "Referensi"),
     ("keterangan", "Keterangan"),
 )
+# English words of the guidelines that a card holds, in plain Indonesian.
+MEANING: dict[tuple[str, str], str] = {
+    ("validitas", "exact"): "mengukur langsung hasil yang dituju",
+    ("validitas", "proxy"): "mengukur hasil lewat ukuran lain yang mewakilinya",
+    ("validitas", "activity"): "mengukur kegiatan atau keluaran, belum hasilnya",
+    ("metode_cascading", "direct"): "diturunkan langsung, ukurannya sama dengan induknya",
+    ("metode_cascading", "indirect"): "diturunkan dengan ukuran lain yang menopang induknya",
+    ("metode_cascading", "non_cascading"): "bukan turunan dari indikator di atasnya",
+}
 
 
 def load_pohon(user: Pengguna, pohon_id: int) -> Pohon:
@@ -61,6 +70,13 @@ def version(pohon: Pohon, nomor: int | None = None) -> VersiPohon | None:
     if versi is not None:
         versi.pohon = pohon
     return versi
+
+
+def number_before(versi: VersiPohon) -> int | None:
+    """Return the number of the version submitted before this one, None where it is the first."""
+    rows = VersiPohon.objects.filter(pohon=versi.pohon_id, status=Pohon.Status.DIAJUKAN)
+    earlier = rows.filter(nomor__lt=versi.nomor).order_by("-nomor")
+    return earlier.values_list("nomor", flat=True).first()
 
 
 def nodes(versi: VersiPohon) -> list[Node]:
@@ -114,9 +130,10 @@ def _indikator(row: Node) -> Node:
 
 
 def _choice(model: type[Simpul] | type[Indikator], name: str, value: Any) -> str:
-    """Return a stored value in words: the label of a choice, the text itself of any other."""
+    """Return a stored value in words: the label of a choice with what it means, the text itself of any other."""
     choices = dict(getattr(model._meta.get_field(name), "flatchoices", ()))
-    return str(choices.get(value, value or ""))
+    said = str(choices.get(value, value or ""))
+    return f"{said}: {meaning}" if (meaning := MEANING.get((name, value))) else said
 
 
 def state(user: Pengguna, versi: VersiPohon, only: Iterable[str] | None = None) -> dict[str, Any]:

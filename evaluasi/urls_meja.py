@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from evaluasi.views import antrean, komentar, meja, penugasan
+from evaluasi.views import antrean, komentar, meja, penugasan, putusan, usulan
 
 urlpatterns: list[URLPattern] = [
     path("meja/", antrean.antrean, name="antrean"),
     path("meja/<int:pohon_id>/", meja.meja, name="meja"),
     path("meja/<int:pohon_id>/ambil/", penugasan.ambil, name="ambil"),
     path("meja/<int:pohon_id>/tim/", penugasan.tim, name="tim"),
-    path("meja/<int:pohon_id>/putuskan/", meja.putuskan, name="putuskan"),
+    path("meja/<int:pohon_id>/putuskan/", putusan.putuskan, name="putuskan"),
     path("meja/versi/<int:versi_id>/nilai/", meja.nilai, name="nilai"),
-    path("meja/versi/<int:versi_id>/usulan/", meja.jawab_usulan, name="usulan"),
-    path("meja/versi/<int:versi_id>/alasan/", meja.tolak_alasan, name="tolak_alasan"),
+    path("meja/versi/<int:versi_id>/usulan/", usulan.jawab_usulan, name="usulan"),
+    path("meja/versi/<int:versi_id>/alasan/", usulan.tolak_alasan, name="tolak_alasan"),
     path("meja/simpul/<int:simpul_id>/", meja.tabel_simpul, name="tabel_simpul"),
     path("komentar/<int:pohon_id>/", komentar.komentar, name="komentar"),
     path("komentar/<int:pohon_id>/tulis/", komentar.tulis_komentar, name="tulis_komentar"),

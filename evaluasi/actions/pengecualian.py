@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from evaluasi.actions.reviu import drafted
+from evaluasi.actions.penugasan import why_not_judge
 from evaluasi.models import Pengecualian
 from evaluasi.temuan import Temuan, check
-from organisasi.izin import izin
+from lib.kalimat import require_sentence
 from organisasi.models import Pengguna
 from pohon.actions import lock_pohon, require_open_period
 from pohon.models import Pohon
@@ -88,6 +88,7 @@ def _write(
         raise ValidationError(
             {"alasan": "Alasan ini sudah ditolak evaluator. Tulis alasan lain atau perbaiki."}
         )
+    require_sentence(text, "alasan", "Alasan belum diisi. Tulis mengapa temuan ini dibiarkan.")
     row = old or Pengecualian(pohon=pohon, sidik=one.sidik)
     row.aturan, row.simpul, row.pesan = one.finding.rule, one.finding.simpul, one.finding.message
     row.alasan, row.oleh, row.status = text, user, Pengecualian.Status.BERLAKU
@@ -119,24 +120,32 @@ def withdraw_reason(*, user: Pengguna, pohon_id: int, sidik: Collection[str]) ->
 
 @transaction.atomic
 def answer_reason(
-    *, user: Pengguna, pohon_id: int, sidik: str, tolak: bool, tanggapan: str = ""
+    *,
+    user: Pengguna,
+    pohon_id: int,
+    sidik: str,
+    tolak: bool,
+    tanggapan: str = "",
+    dikenal: str | None = None,
 ) -> Pengecualian:
     """Reject a reason with a sentence, or accept it again; for evaluator and pimpinan, never for who drafted the tree.
 
-    Raises Http404, PermissionDenied, and ValidationError where the sentence is missing or the tree is approved.
+    `dikenal` is the stamp of the reason the user saw. Raises Http404, PermissionDenied, and ValidationError where the
+    sentence is missing or the reason was changed or answered meanwhile.
     """
     pohon = lock_pohon(user, pohon_id, ignore_lock=True)
-    require_open_period(pohon)
-    _require_judge(user, pohon)
+    require_may_answer(user, pohon)
     row = Pengecualian.objects.filter(pohon=pohon, sidik=sidik).first()
     if row is None:
         raise ValidationError("Alasan ini sudah dicabut. Muat ulang halaman.")
     text = tanggapan.strip()
-    if tolak and not text:
-        raise ValidationError({"tanggapan": "Tulis mengapa alasan ini ditolak."})
+    if tolak:
+        require_sentence(text, "tanggapan", "Tulis mengapa alasan ini ditolak.")
     wanted = Pengecualian.Status.DITOLAK if tolak else Pengecualian.Status.BERLAKU
     if row.status == wanted and row.tanggapan == (text or row.tanggapan):
         return row
+    if dikenal is not None and dikenal != stamp(row):
+        raise ValidationError(_answered(row))
     row.status, row.tanggapan, row.ditanggapi_oleh = wanted, text, user
     row.waktu_tanggapan = timezone.now()
     row.full_clean()
@@ -144,12 +153,19 @@ def answer_reason(
     return row
 
 
-def _require_judge(user: Pengguna, pohon: Pohon) -> None:
-    if not izin(user).may_judge(pohon.instansi_id, pohon.unit):
-        raise PermissionDenied("Hanya evaluator atau pimpinan yang menanggapi alasan.")
-    if drafted(user, pohon):
-        raise PermissionDenied(
-            "Anda ikut menyusun pohon ini, jadi tidak dapat menanggapi alasannya."
+def _answered(row: Pengecualian) -> str:
+    """Say that a reason is no longer the one somebody saw, and what it is now."""
+    if row.is_valid:
+        return (
+            f"Alasan ini baru saja diubah {row.oleh}: “{row.alasan}”. Baca dahulu, lalu tanggapi."
         )
+    return f"Alasan ini baru saja ditolak {row.ditanggapi_oleh}: “{row.tanggapan}”."
+
+
+def require_may_answer(user: Pengguna, pohon: Pohon) -> None:
+    """Raise PermissionDenied with a sentence unless the user answers reasons of the tree now."""
+    require_open_period(pohon)
+    if reason := why_not_judge(user, pohon, nama="Anda"):
+        raise PermissionDenied(reason)
     if pohon.status == Pohon.Status.DISETUJUI:
-        raise ValidationError("Pohon sudah disetujui; alasannya tidak ditanggapi lagi.")
+        raise PermissionDenied("Pohon sudah disetujui; alasannya tidak ditanggapi lagi.")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from evaluasi.actions.penugasan import require_team
 from evaluasi.models import PenilaianHubungan, PenilaianIndikator, PenilaianPohon
 from evaluasi.models.penilaian import Penilaian
 from evaluasi.putusan import HURUF
+from lib.teks import parse_number
 from organisasi.models import Pengguna
 from pohon.actions import lock_pohon, require_open_period
 from pohon.models import Pohon, VersiPohon
@@ -27,6 +27,10 @@ MOST = 2000  # judgements in one request
 NOTE_NEEDED = "Tulis keterangan mengapa hubungan ini tidak logis."
 Nilai = PenilaianHubungan.Nilai
 Row = TypeVar("Row", bound=Penilaian)
+
+
+class Decided(ValidationError):
+    """The version is no longer judged: the tree was decided, or submitted anew."""
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Hasil:
 def open_version(user: Pengguna, versi_id: int) -> VersiPohon:
     """Lock the tree of a version and return the version while it is open to the user's judgement; inside `atomic()`.
 
-    Raises Http404 when not visible, PermissionDenied for who is not of its team, ValidationError when it was decided.
+    Raises Http404 when not visible, PermissionDenied for who is not of its team, Decided when it was decided.
     """
     rows = VersiPohon.objects.filter(pohon__in=Pohon.objects.visible_to(user), pk=versi_id)
     versi = rows.first()
@@ -50,7 +54,7 @@ def open_version(user: Pengguna, versi_id: int) -> VersiPohon:
     require_open_period(pohon)
     require_team(user, pohon)
     if pohon.status != Pohon.Status.DIAJUKAN or _latest(pohon) != versi.nomor:
-        raise ValidationError(
+        raise Decided(
             f"Versi {versi.nomor} tidak sedang diajukan lagi, jadi penilaiannya tidak berubah. "
             "Muat ulang halaman."
         )
@@ -169,8 +173,8 @@ class _Writer:
             _drop(row)
             return
         try:
-            row.nilai = Decimal(text.replace(",", "."))
-        except InvalidOperation:
+            row.nilai = parse_number(text)
+        except ValueError:
             raise ValidationError("Tulis nilai sebagai angka 0 sampai 100.") from None
         row.catatan = _note(entry)
         self.pohon = _keep(row)

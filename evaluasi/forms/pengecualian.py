@@ -40,7 +40,16 @@ class AlasanForm(PokinForm):
 
 
 class TanggapanForm(PokinForm):
-    """What the evaluator says of a reason; the action says when it is required."""
+    """What the evaluator says of a reason; the action says when it is required. `dikenal` is the reason they saw."""
+
+    keputusan = forms.ChoiceField(
+        choices=[("tolak", "Tolak alasan"), ("terima", "Terima alasan")],
+        error_messages={
+            "required": "Pilih Tolak alasan atau Terima alasan.",
+            "invalid_choice": "Pilih Tolak alasan atau Terima alasan.",
+        },
+    )
+    dikenal = forms.CharField(required=False, widget=forms.HiddenInput)
 
     tanggapan = forms.CharField(
         label="Tanggapan",

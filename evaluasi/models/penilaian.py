@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from evaluasi.models.dasar import MilikPohonQuerySet, MilikVersiQuerySet
+from evaluasi.models.temuan import TemuanEvaluasi
 from lib.fields import LongTextField
 from organisasi.models import Pengguna
 from pohon.models import Pohon, VersiPohon
@@ -184,7 +185,11 @@ class PenilaianPohon(Penilaian):
 
 
 class TanggapanUsulan(Penilaian):
-    """What an evaluator made of a suggested finding of the rules: confirmed, or rejected."""
+    """What an evaluator made of a suggested finding of the rules: confirmed, or rejected.
+
+    Confirmed it stands in the report as `temuan`; `cetakan` marks what this answer wrote there (empty: it found the
+    finding of an earlier version and wrote nothing).
+    """
 
     class Keputusan(models.TextChoices):
         DIBENARKAN = "dibenarkan", "Dibenarkan"
@@ -195,6 +200,15 @@ class TanggapanUsulan(Penilaian):
     simpul = models.PositiveBigIntegerField("nomor simpul", null=True, blank=True)
     pesan = models.TextField("temuan")
     keputusan = models.CharField("keputusan", max_length=10, choices=Keputusan)
+    temuan = models.ForeignKey(
+        TemuanEvaluasi,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="temuan di laporan",
+    )
+    cetakan = models.CharField("cetakan temuan saat ditulis", max_length=16, blank=True)
 
     objects = MilikVersiQuerySet["TanggapanUsulan"].as_manager()
 

@@ -1,7 +1,10 @@
-"""The evaluator's desk: the page, what it saves, the tables of a node, and the decision."""
+"""The evaluator's desk: the page, the judgements it saves, and the tables of a node."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -10,20 +13,17 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from evaluasi import actions
-from evaluasi.actions import penilaian, usulan
+from evaluasi.actions import penilaian
 from evaluasi.actions.penugasan import why_not_judge
-from evaluasi.actions.reviu import require_lead
-from evaluasi.catatan import notes
-from evaluasi.forms.meja import PutusanForm, read_entries, read_json
-from evaluasi.meja import carried, load_pohon, nodes, state, version
-from evaluasi.models import Komentar, Penugasan, TanggapanUsulan
-from evaluasi.temuan import Temuan, check
+from evaluasi.forms.meja import read_entries
+from evaluasi.meja import carried, load_pohon, nodes, number_before, state, version
+from evaluasi.models import Komentar, Penugasan
+from evaluasi.usulan import answers, suggestions
 from jabatan import telusur as jabatan
 from lib.aturan import rules
-from lib.masukan import number_of, submitted
+from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin
 from perencanaan import telusur as perencanaan
@@ -37,8 +37,8 @@ def get_judged(request: SignedInRequest, pohon_id: int) -> Pohon:
     pohon = load_pohon(request.user, pohon_id)
     if not izin(request.user).may_judge(pohon.instansi_id, pohon.unit):
         raise PermissionDenied(ONLY_JUDGES)
-    if reason := why_not_judge(request.user, pohon):
-        raise PermissionDenied(reason.replace(str(request.user), "Anda", 1))
+    if reason := why_not_judge(request.user, pohon, nama="Anda"):
+        raise PermissionDenied(reason)
     return pohon
 
 
@@ -63,6 +63,7 @@ def meja(request: SignedInRequest, pohon_id: int) -> HttpResponse:
         "pohon": pohon,
         "versi": versi,
         "terakhir": last,
+        "sebelum": number_before(versi),
         "tim": team,
         "saya": mine,
         "terbuka": is_open,
@@ -76,10 +77,7 @@ def _data(
 ) -> dict[str, Any]:
     """Return all that the script of the page works on."""
     open_threads = Komentar.objects.filter(pohon=pohon, atas=None, selesai=None)
-    talk: dict[str, int] = {}
-    for simpul in open_threads.values_list("simpul", flat=True):
-        key = str(simpul or 0)
-        talk[key] = talk.get(key, 0) + 1
+    talk = Counter(str(simpul or 0) for simpul in open_threads.values_list("simpul", flat=True))
     return {
         "pengguna": request.user.pk,
         "csrf": get_token(request),
@@ -88,8 +86,8 @@ def _data(
         "versi": {"id": versi.pk, "nomor": versi.nomor},
         "simpul": nodes(versi),
         "lalu": carried(request.user, versi) if may else {},
-        "usulan": _suggestions(pohon, versi) if is_open else [],
-        "sumber": {one.id: one.source for one in rules()} if is_open else {},
+        "usulan": suggestions(versi, is_open=is_open),
+        "sumber": {one.id: one.source for one in rules()},
         "komentar": talk,
         "alamat": {
             "nilai": reverse("evaluasi:nilai", args=[versi.pk]),
@@ -104,41 +102,7 @@ def _data(
     }
 
 
-def _suggestions(pohon: Pohon, versi: VersiPohon) -> list[dict[str, Any]]:
-    """Return what the rules found in the tree, which is locked while it is submitted, with the answers given."""
-    answers = {
-        row.sidik: row for row in TanggapanUsulan.objects.filter(versi=versi).select_related("oleh")
-    }
-    return [_suggestion(one, answers.get(one.sidik)) for one in check(pohon).daftar]
-
-
-def _suggestion(one: Temuan, answer: TanggapanUsulan | None) -> dict[str, Any]:
-    reason = one.pengecualian
-    return {
-        "sidik": one.sidik,
-        "aturan": one.finding.rule,
-        "tingkat": one.finding.severity.value,
-        "label": one.label,
-        "simpul": one.finding.simpul,
-        "pesan": one.finding.message,
-        "saran": one.finding.fix,
-        "alasan": reason
-        and {
-            "isi": reason.alasan,
-            "oleh": reason.oleh.nama,
-            "ditolak": not reason.is_valid,
-            "tanggapan": reason.tanggapan,
-        },
-        "tanggapan": answer
-        and {
-            "keputusan": answer.keputusan,
-            "oleh": answer.oleh.nama,
-            "catatan": answer.catatan,
-        },
-    }
-
-
-def _get_versi(request: SignedInRequest, versi_id: int) -> VersiPohon:
+def get_versi(request: SignedInRequest, versi_id: int) -> VersiPohon:
     """Return a version whose desk the user may see."""
     rows = VersiPohon.objects.filter(pohon__in=Pohon.objects.visible_to(request.user))
     versi: VersiPohon = get_object_or_404(rows, pk=versi_id)
@@ -146,76 +110,38 @@ def _get_versi(request: SignedInRequest, versi_id: int) -> VersiPohon:
     return versi
 
 
+def refused_as_json(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
+    """Answer a refusal of a view as {pesan}: 403 who may not, 400 what cannot be kept as it was sent."""
+
+    @wraps(view)
+    def answer(request: SignedInRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied as error:
+            return JsonResponse({"pesan": str(error)}, status=403)
+        except ValidationError as error:
+            return JsonResponse({"pesan": " ".join(error.messages)}, status=400)
+
+    return answer
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@refused_as_json
 def nilai(request: SignedInRequest, versi_id: int) -> JsonResponse:
     """Give what is said of a version now; POST keeps judgements and gives what is said of these.
 
     200 with `tersimpan` and `tolakan` (key -> sentence), 400 for an unreadable body, 403, 409 when it was decided.
     """
-    versi = _get_versi(request, versi_id)
+    versi = get_versi(request, versi_id)
     if request.method != "POST":
-        return JsonResponse(state(request.user, versi))
-    try:
-        daftar = read_entries(request.body)
-    except ValidationError as error:
-        return _refusal(error, 400)
+        return JsonResponse({**state(request.user, versi), "tanggapan": answers(versi)})
+    daftar = read_entries(request.body)
     try:
         hasil = penilaian.judge(user=request.user, versi_id=versi_id, daftar=daftar)
-    except PermissionDenied as error:
-        return JsonResponse({"pesan": str(error)}, status=403)
-    except ValidationError as error:
-        return _refusal(error, 409)
+    except penilaian.Decided as error:
+        return JsonResponse({"pesan": " ".join(error.messages)}, status=409)
     now = state(request.user, versi, only=hasil.tersimpan)
     return JsonResponse({"tersimpan": hasil.tersimpan, "tolakan": hasil.tolakan, **now})
-
-
-def _refusal(error: ValidationError, status: int) -> JsonResponse:
-    return JsonResponse({"pesan": " ".join(error.messages)}, status=status)
-
-
-@require_POST
-def jawab_usulan(request: SignedInRequest, versi_id: int) -> JsonResponse:
-    """Confirm or reject a suggested finding, or take the answer back (`keputusan` empty)."""
-    _get_versi(request, versi_id)
-    try:
-        body = read_json(request.body)
-        sidik, keputusan = str(body.get("sidik", ""))[:32], str(body.get("keputusan") or "")
-        if not keputusan:
-            usulan.withdraw_answer(user=request.user, versi_id=versi_id, sidik=sidik)
-            return JsonResponse({"tanggapan": None})
-        row = usulan.answer_suggestion(
-            user=request.user,
-            versi_id=versi_id,
-            sidik=sidik,
-            keputusan=keputusan,
-            catatan=str(body.get("catatan") or ""),
-        )
-    except PermissionDenied as error:
-        return JsonResponse({"pesan": str(error)}, status=403)
-    except ValidationError as error:
-        return _refusal(error, 400)
-    answer = {"keputusan": row.keputusan, "oleh": row.oleh.nama, "catatan": row.catatan}
-    return JsonResponse({"tanggapan": answer})
-
-
-@require_POST
-def tolak_alasan(request: SignedInRequest, versi_id: int) -> JsonResponse:
-    """Reject the planner's reason for a finding, or accept it again."""
-    versi = _get_versi(request, versi_id)
-    try:
-        body = read_json(request.body)
-        row = actions.answer_reason(
-            user=request.user,
-            pohon_id=versi.pohon_id,
-            sidik=str(body.get("sidik", ""))[:32],
-            tolak=body.get("tolak") is True,
-            tanggapan=str(body.get("tanggapan") or ""),
-        )
-    except PermissionDenied as error:
-        return JsonResponse({"pesan": str(error)}, status=403)
-    except ValidationError as error:
-        return _refusal(error, 400)
-    return JsonResponse({"ditolak": not row.is_valid, "tanggapan": row.tanggapan})
 
 
 @require_safe
@@ -233,69 +159,3 @@ def tabel_simpul(request: SignedInRequest, simpul_id: int) -> HttpResponse:
         "daftar_pemegang": jabatan.of_simpul(request.user, [simpul_id]),
     }
     return render(request, "evaluasi/_meja_tabel.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def putuskan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
-    """Show the decision with its notes drafted; POST returns the tree or approves it."""
-    pohon = get_judged(request, pohon_id)
-    versi = version(pohon)
-    if versi is None or pohon.status != Pohon.Status.DIAJUKAN:
-        messages.info(
-            request, f"Pohon ini {pohon.get_status_display().lower()}; tidak ada yang diputuskan."
-        )
-        return redirect("evaluasi:antrean")
-    form = PutusanForm(submitted(request), initial={"catatan": notes(pohon, versi)})
-    if request.method == "POST" and form.is_valid() and _decide(request, pohon, form):
-        return redirect("evaluasi:antrean")
-    context = {
-        "pohon": pohon,
-        "versi": versi,
-        "form": form,
-        "halangan": _why_not_return(request, pohon),
-        "boleh_setujui": izin(request.user).may_approve(pohon.instansi_id, pohon.unit),
-        "hitungan": state(request.user, versi, only=["p"]),
-        "jumlah": _counts(versi),
-    }
-    return render(request, "evaluasi/meja_putuskan.html", context)
-
-
-def _counts(versi: VersiPohon) -> dict[str, int]:
-    daftar = versi.isi["simpul"]
-    return {
-        "hubungan": sum(node["induk"] is not None for node in daftar),
-        "indikator": sum(len(node.get("indikator", ())) for node in daftar),
-    }
-
-
-def _why_not_return(request: SignedInRequest, pohon: Pohon) -> str:
-    try:
-        require_lead(request.user, pohon)
-    except PermissionDenied as error:
-        return str(error)
-    return ""
-
-
-def _decide(request: SignedInRequest, pohon: Pohon, form: PutusanForm) -> bool:
-    """Run the decision; False with the sentences on the form when it is refused."""
-    approves = request.POST.get("keputusan") == "setujui"
-    try:
-        if approves:
-            actions.approve(
-                user=request.user, pohon_id=pohon.pk, catatan=form.cleaned_data["catatan"]
-            )
-        else:
-            actions.send_back(
-                user=request.user, pohon_id=pohon.pk, catatan=form.cleaned_data["catatan"]
-            )
-    except ValidationError as error:
-        for text in error.messages:
-            form.add_error("catatan", text)
-        return False
-    done = (
-        "Pohon disetujui; versinya dibekukan."
-        if approves
-        else "Pohon dikembalikan kepada perencana."
-    )
-    messages.success(request, done)
-    return True

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from evaluasi import actions
+from evaluasi.actions.pengecualian import require_may_answer
 from evaluasi.forms import AlasanForm, TanggapanForm
 from evaluasi.models import Pengecualian
 from evaluasi.temuan import Temuan, check
@@ -19,8 +20,7 @@ from evaluasi.views.temuan import load
 from lib.forms import add_errors
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest
-from organisasi.izin import izin, require_edit
-from pohon.models import Pohon
+from organisasi.izin import require_edit
 
 KNOWN = "dikenal-"  # hidden fields: which reason of a finding the user saw
 
@@ -114,10 +114,11 @@ def tanggapan(request: SignedInRequest, pohon_id: int, sidik: str) -> HttpRespon
     pohon = load(request, pohon_id)
     rows = Pengecualian.objects.visible_to(request.user).select_related("oleh", "ditanggapi_oleh")
     row = get_object_or_404(rows, pohon=pohon, sidik=sidik)
-    _require_may_answer(request, pohon)
-    form = TanggapanForm(submitted(request), initial={"tanggapan": row.tanggapan})
+    require_may_answer(request.user, pohon)
+    initial = {"tanggapan": row.tanggapan, "dikenal": actions.stamp(row)}
+    form = TanggapanForm(submitted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        reject = request.POST.get("keputusan") == "tolak"
+        reject = form.cleaned_data["keputusan"] == "tolak"
         try:
             actions.answer_reason(
                 user=request.user,
@@ -125,22 +126,14 @@ def tanggapan(request: SignedInRequest, pohon_id: int, sidik: str) -> HttpRespon
                 sidik=sidik,
                 tolak=reject,
                 tanggapan=form.cleaned_data["tanggapan"],
+                dikenal=form.cleaned_data["dikenal"] or None,
             )
         except ValidationError as error:
             add_errors(form, error)
+            row.refresh_from_db()
+            form.data = {**request.POST.dict(), "dikenal": actions.stamp(row)}
         else:
             messages.success(request, "Alasan ditolak." if reject else "Alasan diterima.")
             return redirect(f"{reverse('evaluasi:temuan', args=[pohon_id])}?susunan=aturan")
     context = {"pohon": pohon, "form": form, "alasan": row}
     return render(request, "evaluasi/tanggapan_alasan.html", context)
-
-
-def _require_may_answer(request: SignedInRequest, pohon: Pohon) -> None:
-    if not izin(request.user).may_judge(pohon.instansi_id, pohon.unit):
-        raise PermissionDenied("Hanya evaluator atau pimpinan yang menanggapi alasan.")
-    if actions.drafted(request.user, pohon):
-        raise PermissionDenied(
-            "Anda ikut menyusun pohon ini, jadi tidak dapat menanggapi alasannya."
-        )
-    if pohon.status == Pohon.Status.DISETUJUI:
-        raise Http404

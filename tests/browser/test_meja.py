@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from evaluasi.actions import komentar, penilaian, penugasan
+from evaluasi.actions import komentar, penilaian, penugasan, usulan
 from evaluasi.models import Komentar, PenilaianHubungan, PenilaianIndikator
+from evaluasi.temuan import check
 from pohon.models import Pohon, Simpul, VersiPohon
 from tests import base
 from tests.evaluasi.meja_uji import edge, submit
@@ -165,6 +166,63 @@ def test_two_evaluators_see_where_they_differ(
     saved(page)
     expect(page.get_by_text("Tim berbeda; ketua yang menetapkan")).to_have_count(0)
     expect(page.locator("#skor-hubungan")).to_have_text("50,00 %")
+
+
+def test_an_answer_is_not_given_over_that_of_somebody_else(
+    cast: SimpleNamespace, pohon: Pohon, open_page: Callable[..., Page]
+) -> None:
+    second = base.make_user("evaluator_b", "evaluator", cast.instansi)
+    for user in (cast.evaluator, second):
+        penugasan.take(user=user, pohon_id=pohon.pk)
+    versi = VersiPohon.objects.get(pohon=pohon)
+    whole = next(one for one in check(pohon).daftar if one.finding.simpul is None)
+    page = desk(open_page, cast.evaluator, pohon)
+    box = page.locator(".meja-usul", has_text=whole.finding.message)
+    box.get_by_role("button", name="Tolak", exact=True).click()
+    box.get_by_role("textbox").fill("x")
+    usulan.answer_suggestion(
+        user=second, versi_id=versi.pk, sidik=whole.sidik, keputusan="dibenarkan"
+    )
+    send = box.get_by_role("button", name="Tolak", exact=True)
+    send.click()
+    expect(box.get_by_role("alert")).to_contain_text("baru saja dibenarkan Evaluator B")
+    expect(box.get_by_role("textbox")).to_have_value("x")
+    box.get_by_role("button", name="Batal").click()
+    expect(box).to_contain_text("Dibenarkan menjadi temuan 1 oleh Evaluator B")
+    box.get_by_role("button", name="Batalkan").dblclick()
+    expect(box.get_by_role("button", name="Benarkan")).to_be_visible()
+
+
+def test_the_next_version_tells_what_was_answered_in_the_last(
+    cast: SimpleNamespace, pohon: Pohon, open_page: Callable[..., Page]
+) -> None:
+    penugasan.take(user=cast.evaluator, pohon_id=pohon.pk)
+    versi = VersiPohon.objects.get(pohon=pohon)
+    whole = next(one for one in check(pohon).daftar if one.finding.simpul is None)
+    about = next(one for one in check(pohon).daftar if "Pelanggaran" in one.finding.message)
+    for sidik, keputusan, catatan in (
+        (whole.sidik, "ditolak", "Sudah sesuai Renstra"),
+        (about.sidik, "dibenarkan", ""),
+    ):
+        usulan.answer_suggestion(
+            user=cast.evaluator,
+            versi_id=versi.pk,
+            sidik=sidik,
+            keputusan=keputusan,
+            catatan=catatan,
+        )
+    Simpul.objects.filter(pk=about.finding.simpul).update(pernyataan="Rambu terpasang")
+    submit(pohon, cast.perencana_a)
+    page = desk(open_page, cast.evaluator, pohon)
+    box = page.locator(".meja-usul", has_text=whole.finding.message)
+    expect(box).to_contain_text("Versi 1: Ditolak oleh Evaluator: Sudah sesuai Renstra")
+    expect(box.get_by_role("button", name="Benarkan")).to_be_visible()
+    row(page, "Rambu terpasang").click()
+    page.get_by_text("kini tidak ditemukan lagi (1)").click()
+    expect(page.locator(".meja-hilang")).to_contain_text("Dibenarkan menjadi temuan 1 oleh")
+    page.get_by_role("link", name="lihat versi 1").click()
+    page.wait_for_selector(READY)
+    expect(page.locator(".meja-usul")).to_contain_text("Ditolak oleh Evaluator")
 
 
 def test_letters_can_be_switched_off_and_typing_in_a_field_judges_nothing(

@@ -24,7 +24,7 @@ class CastMeja(Cast):
         super().setUpTestData()
         cls.evaluator_b = make_user("evaluator_b", "evaluator", cls.instansi)
         cls.pohon = cls.make_pohon(unit=cls.unit_a, user=cls.perencana_a, tahap=4)
-        card = {"nama": "Kecepatan rata-rata", "satuan": "km/jam"}
+        card = {"nama": "Kecepatan rata-rata", "satuan": "km/jam", "validitas": "proxy"}
         cls.csf = cls.make_simpul(
             cls.pohon, "Kapasitas jalan cukup", user=cls.perencana_a, indikator=[card]
         )

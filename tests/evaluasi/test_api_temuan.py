@@ -55,10 +55,10 @@ class TestTemuan(ApiTest):
             user=self.perencana_a,
             pohon_id=self.pohon.pk,
             sidik=[found["A-08"]["sidik"]],
-            alasan="Menyusul",
+            alasan="Berita acara menyusul",
         )
         (reason,) = (one["alasan"] for one in self.get()["temuan"] if one["aturan"] == "A-08")
-        self.assertEqual((reason["teks"], reason["berlaku"]), ("Menyusul", True))
+        self.assertEqual((reason["teks"], reason["berlaku"]), ("Berita acara menyusul", True))
 
     def test_it_says_who_may_give_reasons(self):
         self.assertTrue(self.get()["boleh_alasan"])
@@ -216,16 +216,20 @@ class TestAlasan(ApiTest):
 
     def test_a_reason_is_given_changed_and_withdrawn(self):
         sidik = self.one("A-08").sidik
-        answer = self.send("post", {"sidik": [sidik], "alasan": "Menyusul", "dikenal": {sidik: ""}})
+        answer = self.send(
+            "post", {"sidik": [sidik], "alasan": "Berita acara menyusul", "dikenal": {sidik: ""}}
+        )
         self.assertEqual(answer.status_code, 200)
         seen = answer.json()["alasan"][sidik]["dikenal"]
         answer = self.send(
-            "post", {"sidik": [sidik], "alasan": "Pekan depan", "dikenal": {sidik: seen}}
+            "post", {"sidik": [sidik], "alasan": "Menyusul pekan depan", "dikenal": {sidik: seen}}
         )
-        self.assertEqual(answer.json()["alasan"][sidik]["teks"], "Pekan depan")
-        stale = self.send("post", {"sidik": [sidik], "alasan": "Lain", "dikenal": {sidik: seen}})
+        self.assertEqual(answer.json()["alasan"][sidik]["teks"], "Menyusul pekan depan")
+        stale = self.send(
+            "post", {"sidik": [sidik], "alasan": "Lain pekan", "dikenal": {sidik: seen}}
+        )
         self.assertEqual(stale.status_code, 400)
-        self.assertIn("Pekan depan", stale.json()["pesan"])
+        self.assertIn("Menyusul pekan depan", stale.json()["pesan"])
         self.assertEqual(self.send("delete", {"sidik": [sidik]}).json(), {"dicabut": 1})
         self.assertTrue(self.one("A-08").wants_reason)
 
@@ -240,7 +244,7 @@ class TestAlasan(ApiTest):
         sidik = self.one("A-08").sidik
         for user, status in ((self.pembaca_a, 403), (self.asing, 404), (None, 401)):
             answer = self.send(
-                "post", {"sidik": [sidik], "alasan": "Menyusul"}, self.client_for(user)
+                "post", {"sidik": [sidik], "alasan": "Berita acara menyusul"}, self.client_for(user)
             )
             self.assertEqual(answer.status_code, status)
 

@@ -44,6 +44,10 @@ class TestMeja(CastMeja):
         self.assertEqual([root["dalam"], csf["dalam"], lain["dalam"]], [0, 1, 1])
         self.assertEqual(csf["indikator"][0]["nama"], "Kecepatan rata-rata")
         self.assertIn(["Satuan", "km/jam"], csf["indikator"][0]["kartu"])
+        self.assertIn(
+            ["Validitas", "Proxy: mengukur hasil lewat ukuran lain yang mewakilinya"],
+            csf["indikator"][0]["kartu"],
+        )
         self.assertEqual(self.data()["tahun"], [2025, 2026, 2027, 2028, 2029])
 
     def test_who_is_not_of_the_team_reads_and_is_offered_to_take_it(self) -> None:
@@ -90,7 +94,8 @@ class TestMeja(CastMeja):
             json.dumps({"sidik": one.sidik, "tolak": True, "tanggapan": "Datanya sudah ada"}),
             content_type="application/json",
         )
-        self.assertEqual(answer.json(), {"ditolak": True, "tanggapan": "Datanya sudah ada"})
+        said = answer.json()
+        self.assertEqual((said["ditolak"], said["tanggapan"]), (True, "Datanya sudah ada"))
         without = self.client_for(self.evaluator).post(
             f"/meja/versi/{self.versi.pk}/alasan/",
             json.dumps({"sidik": one.sidik, "tolak": True}),
@@ -117,7 +122,7 @@ class TestMeja(CastMeja):
         self.assertContains(page, "Belum dituangkan ke komponen perencanaan")
         self.assertEqual(self.client_for(self.pembaca_a).get(url).status_code, 403)
 
-    @patch("evaluasi.views.meja.check", return_value=Mock(daftar=[]))
+    @patch("evaluasi.usulan.check", return_value=Mock(daftar=[]))
     def test_the_queries_do_not_grow_with_the_tree(
         self, rules_have_tests_of_their_own: Mock
     ) -> None:
@@ -192,6 +197,15 @@ class TestPutuskan(CastMeja):
         self.assertEqual(self.status(), "dikembalikan")
         again = client.get(self.url, follow=True)
         self.assertContains(again, "tidak ada yang diputuskan")
+
+    def test_a_note_typed_while_another_decided_stays_on_the_page(self) -> None:
+        Pohon.objects.filter(pk=self.pohon.pk).update(status="disetujui")
+        page = self.client_for(self.evaluator).post(
+            self.url, {"keputusan": "kembalikan", "catatan": "Lengkapi data dasar"}
+        )
+        self.assertContains(page, "Catatan Anda tidak terkirim")
+        self.assertContains(page, "Lengkapi data dasar</textarea>")
+        self.assertNotContains(page, 'value="kembalikan"')
 
     def test_an_evaluator_does_not_approve_and_a_member_does_not_return(self) -> None:
         penugasan.take(user=self.evaluator_b, pohon_id=self.pohon.pk)

@@ -24,13 +24,14 @@ class PengecualianTest(TemuanTest):
             **more,
         )
 
-    def answer(self, tolak=True, tanggapan="Belum cukup", user=None):
+    def answer(self, tolak=True, tanggapan="Belum cukup", user=None, **more):
         return actions.answer_reason(
             user=user or self.evaluator,
             pohon_id=self.pohon.pk,
             sidik=self.one("A-08").sidik,
             tolak=tolak,
             tanggapan=tanggapan,
+            **more,
         )
 
 
@@ -63,6 +64,12 @@ class TestGiveReason(PengecualianTest):
     def test_an_empty_reason_is_refused(self):
         with self.assertRaisesMessage(ValidationError, "Alasan belum diisi"):
             self.give(alasan="   ")
+
+    def test_a_reason_of_a_letter_or_a_word_is_refused(self):
+        for text in ("x", "-", "Menyusulkan", "123 456 789"):
+            with self.assertRaisesMessage(ValidationError, "dua kata"):
+                self.give(alasan=text)
+        self.assertFalse(Pengecualian.objects.exists())
 
     def test_only_who_may_edit_the_tree_gives_one(self):
         for user in (self.pembaca_a, self.perencana_b, self.evaluator, self.pimpinan):
@@ -142,7 +149,19 @@ class TestAnswerReason(PengecualianTest):
     def test_rejecting_needs_a_sentence(self):
         with self.assertRaisesMessage(ValidationError, "Tulis mengapa"):
             self.answer(tanggapan=" ")
+        with self.assertRaisesMessage(ValidationError, "dua kata"):
+            self.answer(tanggapan="x")
         self.assertTrue(self.one("A-08").is_excused)
+
+    def test_a_reason_changed_or_answered_meanwhile_is_read_first(self):
+        seen = actions.stamp(Pengecualian.objects.get())
+        self.give(alasan="Berita acara terlampir.")
+        with self.assertRaisesMessage(ValidationError, "Berita acara terlampir."):
+            self.answer(dikenal=seen)
+        now = actions.stamp(Pengecualian.objects.get())
+        self.answer(dikenal=now)
+        with self.assertRaisesMessage(ValidationError, "baru saja ditolak Evaluator"):
+            self.answer(tolak=False, user=self.pimpinan, dikenal=now)
 
     def test_only_an_evaluator_or_pimpinan_answers(self):
         for user in (self.perencana_a, self.admin, self.pembaca_a):
@@ -160,7 +179,7 @@ class TestAnswerReason(PengecualianTest):
 
     def test_an_approved_tree_is_no_longer_answered(self):
         self.set_status("disetujui")
-        with self.assertRaisesMessage(ValidationError, "sudah disetujui"):
+        with self.assertRaisesMessage(PermissionDenied, "sudah disetujui"):
             self.answer()
 
     def test_the_rejected_reason_itself_is_not_taken_again_but_another_is(self):
@@ -181,7 +200,9 @@ class TestHalamanAlasan(PengecualianTest):
         sidik = self.one("A-08").sidik
         self.assertContains(self.client.get(self.form), f'value="{sidik}" checked')
         answer = self.client.post(
-            self.form, {"sidik": [sidik], "alasan": "Menyusul", f"dikenal-{sidik}": ""}, follow=True
+            self.form,
+            {"sidik": [sidik], "alasan": "Berita acara menyusul", f"dikenal-{sidik}": ""},
+            follow=True,
         )
         self.assertContains(answer, "Alasan tersimpan untuk 1 temuan A-08.")
         self.assertContains(answer, "Diberi alasan")
@@ -207,6 +228,8 @@ class TestHalamanAlasan(PengecualianTest):
         self.assertContains(client.get(self.url), f"{self.url}alasan/{sidik}/tanggapan/")
         page = client.post(f"{self.url}alasan/{sidik}/tanggapan/", {"keputusan": "tolak"})
         self.assertContains(page, "Tulis mengapa alasan ini ditolak.")
+        page = client.post(f"{self.url}alasan/{sidik}/tanggapan/", {"tanggapan": "Sudah dibaca"})
+        self.assertContains(page, "Pilih Tolak alasan atau Terima alasan.")
         page = client.post(
             f"{self.url}alasan/{sidik}/tanggapan/",
             {"keputusan": "tolak", "tanggapan": "Lampirkan bukti"},

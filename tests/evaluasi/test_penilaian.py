@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -16,7 +17,8 @@ from evaluasi.models import (
     TanggapanUsulan,
     TemuanEvaluasi,
 )
-from evaluasi.temuan import check
+from evaluasi.temuan import Temuan, check
+from evaluasi.usulan import suggestions
 from pohon.models import Pohon
 from tests.evaluasi.meja_uji import CastMeja, card, edge
 
@@ -95,7 +97,9 @@ class TestPenilaian(Judging):
                 self.judge(edge(self.csf, "1"), user=user)
 
     def test_a_decided_version_is_judged_no_more(self) -> None:
-        actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="Perbaiki")
+        actions.send_back(
+            user=self.evaluator, pohon_id=self.pohon.pk, catatan="Perbaiki hubungannya"
+        )
         with self.assertRaisesMessage(ValidationError, "tidak sedang diajukan"):
             self.judge(edge(self.csf, "1"))
 
@@ -139,20 +143,38 @@ class TestBawaan(Judging):
         self.assertEqual(carried(self.evaluator, self.versi), {})
 
 
-class TestUsulan(Judging):
-    """Suggested findings of the rules."""
+class Answering(Judging):
+    """Helpers to answer suggested findings of the rules."""
+
+    def found(self) -> list[Temuan]:
+        return check(Pohon.objects.get(pk=self.pohon.pk)).daftar
 
     def sidik(self) -> str:
-        return check(Pohon.objects.get(pk=self.pohon.pk)).daftar[0].sidik
+        return self.found()[0].sidik
 
-    def answer(self, keputusan: str, catatan: str = "", user=None) -> TanggapanUsulan:
+    def answer(
+        self, keputusan: str, catatan: str = "", user=None, sidik: str = "", versi=None, **more
+    ) -> TanggapanUsulan:
         return usulan.answer_suggestion(
             user=user or self.evaluator,
-            versi_id=self.versi.pk,
-            sidik=self.sidik(),
+            versi_id=(versi or self.versi).pk,
+            sidik=sidik or self.sidik(),
             keputusan=keputusan,
             catatan=catatan,
+            **more,
         )
+
+    def withdraw(self, sidik: str = "", versi=None, **more) -> None:
+        usulan.withdraw_answer(
+            user=self.evaluator,
+            versi_id=(versi or self.versi).pk,
+            sidik=sidik or self.sidik(),
+            **more,
+        )
+
+
+class TestUsulan(Answering):
+    """Suggested findings of the rules."""
 
     def test_a_confirmed_suggestion_drafts_a_numbered_finding_once(self) -> None:
         for _ in range(2):
@@ -165,6 +187,8 @@ class TestUsulan(Judging):
     def test_a_rejection_needs_its_reason(self) -> None:
         with self.assertRaisesMessage(ValidationError, "mengapa usulan"):
             self.answer("ditolak")
+        with self.assertRaisesMessage(ValidationError, "dua kata"):
+            self.answer("ditolak", "x")
         self.answer("ditolak", "Sudah sesuai Renstra")
         self.assertFalse(TemuanEvaluasi.objects.exists())
 
@@ -177,8 +201,34 @@ class TestUsulan(Judging):
         with self.assertRaisesMessage(ValidationError, "sudah dikerjakan"):
             usulan.withdraw_answer(user=self.evaluator, versi_id=self.versi.pk, sidik=self.sidik())
         with self.assertRaisesMessage(ValidationError, "sudah dikerjakan"):
-            self.answer("ditolak", "Keliru")
+            self.answer("ditolak", "Sudah sesuai Renstra")
         self.assertTrue(TanggapanUsulan.objects.filter(keputusan="dibenarkan").exists())
+
+    def test_what_was_edited_in_the_report_is_not_deleted_from_the_desk(self) -> None:
+        for field, value in (("rekomendasi", "Susun ulang"), ("batas", "2026-12-01")):
+            self.answer("dibenarkan")
+            TemuanEvaluasi.objects.update(**{field: value})
+            with self.assertRaisesMessage(ValidationError, "sudah dikerjakan"):
+                self.withdraw()
+            TemuanEvaluasi.objects.all().delete()
+            self.withdraw()  # its finding was deleted in the report
+
+    def test_taking_back_leaves_no_gap_in_the_numbers(self) -> None:
+        first, second = (one.sidik for one in self.found()[:2])
+        for sidik in (first, second):
+            self.answer("dibenarkan", sidik=sidik)
+        self.withdraw(first)
+        self.assertEqual(TemuanEvaluasi.objects.get().nomor, 1)
+
+    def test_an_answer_somebody_else_gave_meanwhile_is_not_replaced(self) -> None:
+        self.answer("dibenarkan", dikenal="")
+        with self.assertRaisesMessage(ValidationError, "baru saja dibenarkan Evaluator"):
+            self.answer("ditolak", "Sudah sesuai Renstra", self.evaluator_b, dikenal="")
+        self.answer("dibenarkan", user=self.evaluator_b, dikenal="")  # the same is no quarrel
+        self.answer("ditolak", "Sudah sesuai Renstra", self.evaluator_b, dikenal="dibenarkan")
+        self.assertFalse(TemuanEvaluasi.objects.exists())
+        with self.assertRaisesMessage(ValidationError, "baru saja ditolak"):
+            self.withdraw(dikenal="dibenarkan")
 
     def test_an_unknown_finding_and_an_unknown_answer_are_refused(self) -> None:
         with self.assertRaises(ValidationError):
@@ -191,6 +241,54 @@ class TestUsulan(Judging):
     def test_who_is_not_of_the_team_answers_nothing(self) -> None:
         with self.assertRaises(PermissionDenied):
             self.answer("dibenarkan", user=self.pimpinan)
+
+
+class TestUsulanLalu(Answering):
+    """What was answered in a version before."""
+
+    def entries(self, versi, *, is_open: bool = True) -> dict[str, dict[str, Any]]:
+        versi.pohon = Pohon.objects.get(pk=self.pohon.pk)
+        return {one["sidik"]: one for one in suggestions(versi, is_open=is_open)}
+
+    def test_the_next_version_shows_what_was_answered_and_how(self) -> None:
+        first, second = (one.sidik for one in self.found()[:2])
+        self.answer("dibenarkan", sidik=first)
+        self.answer("ditolak", "Sudah sesuai Renstra", sidik=second)
+        new = self.mend(self.lain, "Pelanggaran lalu lintas menurun")
+        found = self.entries(new)
+        self.assertIsNone(found[first]["tanggapan"])
+        lalu = found[first]["lalu"]
+        self.assertEqual((lalu["versi"], lalu["keputusan"], lalu["temuan"]), (1, "dibenarkan", 1))
+        self.assertEqual(found[second]["lalu"]["catatan"], "Sudah sesuai Renstra")
+
+    def test_what_was_mended_since_is_told_as_no_longer_found(self) -> None:
+        quoting = (one for one in self.found() if self.lain.pernyataan in one.finding.message)
+        about = next(one.sidik for one in quoting if one.finding.simpul == self.lain.pk)
+        self.answer("dibenarkan", sidik=about)
+        new = self.mend(self.lain, "Pelanggaran lalu lintas menurun")
+        one = self.entries(new)[about]
+        self.assertTrue(one["hilang"])
+        self.assertEqual((one["simpul"], one["lalu"]["versi"]), (self.lain.pk, 1))
+
+    def test_an_old_version_shows_its_own_answers(self) -> None:
+        sidik = self.sidik()
+        self.answer("ditolak", "Sudah sesuai Renstra")
+        self.mend(self.lain, "Pelanggaran lalu lintas menurun")
+        found = self.entries(self.versi, is_open=False)
+        self.assertEqual(list(found), [sidik])
+        self.assertEqual(found[sidik]["tanggapan"]["catatan"], "Sudah sesuai Renstra")
+
+    def test_a_finding_confirmed_again_is_the_one_in_the_report_until_it_is_settled(self) -> None:
+        sidik = self.sidik()
+        self.answer("dibenarkan", sidik=sidik)
+        new = self.mend(self.lain, "Pelanggaran lalu lintas menurun")
+        self.answer("dibenarkan", sidik=sidik, versi=new)
+        self.assertEqual(TemuanEvaluasi.objects.count(), 1)
+        self.withdraw(sidik, new)
+        self.assertEqual(TemuanEvaluasi.objects.get().versi, self.versi)
+        TemuanEvaluasi.objects.update(status=TemuanEvaluasi.Status.SELESAI)
+        self.answer("dibenarkan", sidik=sidik, versi=new)
+        self.assertEqual(TemuanEvaluasi.objects.count(), 2)
 
 
 class TestAlamatNilai(Judging):
@@ -224,7 +322,9 @@ class TestAlamatNilai(Judging):
     def test_it_refuses_who_is_not_of_the_team_and_what_was_decided(self) -> None:
         body = json.dumps({"daftar": [edge(self.csf, "1")]})
         self.assertEqual(self.post(body, self.pimpinan).status_code, 403)
-        actions.send_back(user=self.evaluator, pohon_id=self.pohon.pk, catatan="Perbaiki")
+        actions.send_back(
+            user=self.evaluator, pohon_id=self.pohon.pk, catatan="Perbaiki hubungannya"
+        )
         self.assertEqual(self.post(body).status_code, 409)
 
     def test_the_other_evaluator_sees_where_the_team_differs(self) -> None:

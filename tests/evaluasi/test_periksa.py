@@ -44,18 +44,22 @@ class TestPeriksa(TemuanTest):
     def test_it_tells_the_reasons(self):
         sidik = self.one("A-08").sidik
         actions.give_reason(
-            user=self.perencana_a, pohon_id=self.pohon.pk, sidik=[sidik], alasan="Menyusul"
+            user=self.perencana_a,
+            pohon_id=self.pohon.pk,
+            sidik=[sidik],
+            alasan="Berita acara menyusul",
         )
-        self.assertIn("[diberi alasan: Menyusul]", self.run_it(str(self.pohon.pk)))
+        self.assertIn("[diberi alasan: Berita acara menyusul]", self.run_it(str(self.pohon.pk)))
         actions.answer_reason(
             user=self.evaluator,
             pohon_id=self.pohon.pk,
             sidik=sidik,
             tolak=True,
-            tanggapan="Kapan?",
+            tanggapan="Kapan itu menyusul?",
         )
         self.assertIn(
-            "[alasan ditolak: Menyusul; evaluator: Kapan?]", self.run_it(str(self.pohon.pk))
+            "[alasan ditolak: Berita acara menyusul; evaluator: Kapan itu menyusul?]",
+            self.run_it(str(self.pohon.pk)),
         )
 
     def test_a_galat_fails_only_when_asked_to(self):

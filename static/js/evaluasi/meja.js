@@ -21,7 +21,7 @@ class Meja {
   constructor(data) {
     this.data = data;
     this.simpan = new Simpan(data, (keys) => this.redraw(keys));
-    this.usulan = new Usulan(data, this.simpan, () => this.redraw());
+    this.usulan = new Usulan(data, this.simpan, { changed: () => this.redraw(), refused: () => this.#refresh() });
     this.items = itemsOf(data.simpul);
     this.rinci = new Rinci(byId("rinci"), this);
     this.daftar = new Daftar(byId("daftar"), this.items, this);
@@ -117,6 +117,12 @@ class Meja {
     if (!this.data.boleh || (catatan === (mine?.catatan ?? "") && (typing || this.simpan.state(item.key) !== "menunggu"))) return;
     if (item.jenis === "indikator") this.simpan.set(item.key, { huruf: mine?.huruf ?? {}, catatan }, { later: typing });
     else this.simpan.set(item.key, { nilai: mine?.nilai ?? "", catatan }, { later: typing });
+  }
+
+  /** How many threads of a node are open now. */
+  talk(node, count) {
+    this.data.komentar[node.id] = count;
+    this.redraw();
   }
 
   focusNote() {
@@ -225,7 +231,11 @@ class Meja {
   }
 
   async #refresh() {
-    if (document.visibilityState === "visible" && (await this.simpan.refresh())) this.redraw();
+    if (document.visibilityState !== "visible") return;
+    const now = await this.simpan.refresh();
+    if (!now) return;
+    this.usulan.take(now.tanggapan);
+    this.redraw();
   }
 }
 

@@ -7,8 +7,10 @@ export class Lampiran {
   #timer = 0;
   #kept = new Map();
 
-  constructor(data) {
+  /** `talked(node, count)` hears how many threads of a node are open after somebody wrote. */
+  constructor(data, talked) {
     this.data = data;
+    this.talked = talked;
   }
 
   /** Return the parts of a node; they fill themselves. */
@@ -16,6 +18,7 @@ export class Lampiran {
     clearTimeout(this.#timer);
     const tables = el("div", { class: "meja-lampiran" }, el("p", { class: "redup" }, "Memuat…"));
     const talk = el("div", { class: "meja-lampiran" }, el("p", { class: "redup" }, "Memuat…"));
+    talk.addEventListener("htmx:load", () => this.talked(node, talk.querySelectorAll(".utas:not(.utas-selesai)").length));
     this.#timer = setTimeout(() => {
       this.#load(tables, this.data.alamat.tabel, node.id, true);
       this.#load(talk, this.data.alamat.komentar, node.id, false);

@@ -15,7 +15,7 @@ export class Rinci {
   constructor(element, meja) {
     this.element = element;
     this.meja = meja;
-    this.lampiran = new Lampiran(meja.data);
+    this.lampiran = new Lampiran(meja.data, (node, count) => meja.talk(node, count));
     this.item = null;
   }
 

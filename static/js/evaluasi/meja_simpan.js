@@ -144,14 +144,18 @@ export class Simpan {
     this.data.skor = skor;
   }
 
-  /** Ask what others said meanwhile; true when it came. */
+  /** Ask what was said meanwhile, by others too; null while own values are on their way. */
   async refresh() {
-    if (this.#busy || this.pending.size) return false;
+    if (this.#sending()) return null;
     const answer = await this.#ask(this.data.alamat.nilai, { headers: { Accept: "application/json" } });
-    if (!answer.ok || this.#busy || this.pending.size) return false;
+    if (!answer.ok || this.#sending()) return null;
     this.data.nilai = answer.data.nilai;
     this.data.skor = answer.data.skor;
-    return true;
+    return answer.data;
+  }
+
+  #sending() {
+    return this.#busy || [...this.pending.values()].some(({ draf, galat }) => !draf && !galat);
   }
 
   /** Post JSON elsewhere at the desk (findings); the answer says {ok, data, pesan}. */

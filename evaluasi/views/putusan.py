@@ -1,0 +1,96 @@
+"""The decision at the end of judging: the tree goes back with notes, or is approved."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from evaluasi import actions
+from evaluasi.actions.reviu import require_lead
+from evaluasi.catatan import notes
+from evaluasi.forms.meja import PutusanForm
+from evaluasi.meja import state, version
+from evaluasi.views.meja import get_judged
+from lib.masukan import submitted
+from organisasi.aktif import SignedInRequest
+from organisasi.izin import izin
+from pohon.models import Pohon, VersiPohon
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def putuskan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
+    """Show the decision with its notes drafted; POST returns the tree or approves it.
+
+    Decided by somebody else meanwhile, what was typed stays on the page.
+    """
+    pohon = get_judged(request, pohon_id)
+    versi = version(pohon)
+    is_open = pohon.status == Pohon.Status.DIAJUKAN
+    if versi is None or (not is_open and request.method != "POST"):
+        messages.info(request, _why_closed(pohon))
+        return redirect("evaluasi:antrean")
+    form = PutusanForm(submitted(request), initial={"catatan": notes(pohon, versi)})
+    if request.method == "POST" and form.is_valid():
+        if not is_open:
+            form.add_error(None, f"{_why_closed(pohon)} Catatan Anda tidak terkirim.")
+        elif _decide(request, pohon, form):
+            return redirect("evaluasi:antrean")
+    context = {
+        "pohon": pohon,
+        "versi": versi,
+        "form": form,
+        "terbuka": is_open,
+        "halangan": _why_not_return(request, pohon),
+        "boleh_setujui": izin(request.user).may_approve(pohon.instansi_id, pohon.unit),
+        "hitungan": state(request.user, versi, only=["p"]),
+        "jumlah": _counts(versi),
+    }
+    return render(request, "evaluasi/meja_putuskan.html", context)
+
+
+def _why_closed(pohon: Pohon) -> str:
+    return f"Pohon ini {pohon.get_status_display().lower()}; tidak ada yang diputuskan."
+
+
+def _counts(versi: VersiPohon) -> dict[str, int]:
+    daftar = versi.isi["simpul"]
+    return {
+        "hubungan": sum(node["induk"] is not None for node in daftar),
+        "indikator": sum(len(node.get("indikator", ())) for node in daftar),
+    }
+
+
+def _why_not_return(request: SignedInRequest, pohon: Pohon) -> str:
+    try:
+        require_lead(request.user, pohon)
+    except PermissionDenied as error:
+        return str(error)
+    return ""
+
+
+def _decide(request: SignedInRequest, pohon: Pohon, form: PutusanForm) -> bool:
+    """Run the decision; False with the sentences on the form when it is refused."""
+    approves = request.POST.get("keputusan") == "setujui"
+    try:
+        if approves:
+            actions.approve(
+                user=request.user, pohon_id=pohon.pk, catatan=form.cleaned_data["catatan"]
+            )
+        else:
+            actions.send_back(
+                user=request.user, pohon_id=pohon.pk, catatan=form.cleaned_data["catatan"]
+            )
+    except ValidationError as error:
+        for text in error.messages:
+            form.add_error("catatan", text)
+        return False
+    done = (
+        "Pohon disetujui; versinya dibekukan."
+        if approves
+        else "Pohon dikembalikan kepada perencana."
+    )
+    messages.success(request, done)
+    return True
