@@ -7,7 +7,9 @@ only when it holds something, which keeps a node near 250 bytes. Four queries wh
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -156,6 +158,12 @@ def branch(simpul: Simpul, *, alone: bool = False) -> list[Node]:
     return daftar
 
 
+def shape(daftar: Iterable[Node]) -> str:
+    """Return a mark of which nodes stand under which; wording and order among siblings do not count."""
+    pairs = sorted(f"{node['id']}<{node['induk']}" for node in daftar)
+    return hashlib.sha256("|".join(pairs).encode()).hexdigest()[:16]
+
+
 def head(pohon: Pohon) -> Node:
     """Return the data of the tree itself: stage, state, owner, period, basis, signed reviews.
 
@@ -191,7 +199,7 @@ def head(pohon: Pohon) -> Node:
         "tinjauan": [
             {**row, "waktu": _moment(row["waktu"])}
             for row in pohon.daftar_tinjauan.order_by("jenis").values(
-                "jenis", "waktu", "catatan", nama=F("oleh__nama")
+                "jenis", "waktu", "catatan", "susunan", nama=F("oleh__nama")
             )
         ],
     }

@@ -34,6 +34,7 @@ def sign_tinjauan(*, user: Pengguna, pohon_id: int, jenis: str, catatan: str = "
     row = TinjauanPohon.objects.filter(pohon=pohon, jenis=jenis).first()
     row = row or TinjauanPohon(pohon=pohon, jenis=jenis)
     row.oleh, row.waktu = user, timezone.now()
+    row.susunan = potret.shape(Simpul.objects.filter(pohon=pohon).values("id", "induk"))
     assign(row, {"catatan": catatan}, ("catatan",))
     row.save()
     _record(user, pohon, before)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from lib import kata
 from lib.aturan import Ambang, rule
 from lib.teks import join_words
+from pohon import potret
 from pohon.aturan.konteks import (
     GALAT,
     INFO,
@@ -268,12 +269,28 @@ ASKED = {
     judul="Redundansi dan kealpaan ditinjau",
 )
 def tree_is_looked_through(k: KonteksPohon) -> Temuan:
-    """Before Tahap 4 somebody has looked for what stands twice and for what is missing, and has signed that."""
-    signed = {one["jenis"] for one in k.head.get("tinjauan", ())}
+    """Before Tahap 4 somebody has looked for what stands twice and for what is missing, and has signed that.
+
+    A signature is for the nodes that stood there: it lapses when one comes, goes or moves, not when one is reworded.
+    """
+    signed = {one["jenis"]: one for one in k.head.get("tinjauan", ())}
+    shape = potret.shape(k.semua)
     for jenis, what in ASKED.items():
-        if jenis not in signed:
+        row = signed.get(jenis)
+        if row is None:
             yield (
                 None,
                 f"Tinjauan {jenis.label.lower()} belum dilakukan.",
                 f"{what} Lalu tanda tangani tinjauannya.",
             )
+        elif row.get("susunan", "") not in ("", shape):
+            yield (
+                None,
+                f"Susunan pohon berubah sejak tinjauan {jenis.label.lower()} ditandatangani{_signed(row)}.",
+                f"{what} Lalu tanda tangani lagi tinjauannya.",
+            )
+
+
+def _signed(row: dict[str, Any]) -> str:
+    when = _moment(row.get("waktu"))
+    return f" pada {date_format(timezone.localtime(when), 'j F Y H.i')}" if when else ""

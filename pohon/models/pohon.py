@@ -181,7 +181,10 @@ class DasarOutcome(models.Model):
 
 
 class TinjauanPohon(models.Model):
-    """A look at the whole tree before it gets its indikator, signed by who took it (B.III T3 g and h)."""
+    """A look at the whole tree before it gets its indikator, signed by who took it (B.III T3 g and h).
+
+    `susunan` marks which nodes stood under which (`potret.shape`): what was looked for may be in the ones that came.
+    """
 
     class Jenis(models.TextChoices):
         REDUNDANSI = "redundansi", "Redundansi"
@@ -196,6 +199,7 @@ class TinjauanPohon(models.Model):
     )
     waktu = models.DateTimeField("waktu", default=timezone.now)
     catatan = LongTextField("catatan", blank=True, max_length=2000)
+    susunan = models.CharField("cetakan susunan saat ditandatangani", max_length=16, blank=True)
 
     class Meta:
         verbose_name = "tinjauan pohon"

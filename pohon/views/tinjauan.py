@@ -15,7 +15,7 @@ from lib.forms import add_errors
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin, require_edit
-from pohon import actions
+from pohon import actions, potret
 from pohon.aturan import check_pohon
 from pohon.forms import TinjauanForm
 from pohon.models import Pohon, Simpul, TinjauanPohon
@@ -40,6 +40,7 @@ class Lembar:
     soal: str
     daftar_temuan: list[Finding]
     tanda_tangan: TinjauanPohon | None
+    berubah: bool  # whether nodes came, went or moved since it was signed
     form: TinjauanForm | None
 
 
@@ -88,12 +89,14 @@ def _written(request: SignedInRequest, pk: int, jenis: str, form: TinjauanForm) 
 def _sheets(pohon: Pohon, sent: dict[str, TinjauanForm]) -> list[Lembar]:
     signed = {row.jenis: row for row in pohon.daftar_tinjauan.select_related("oleh")}
     found = check_pohon(pohon, up_to=Pohon.Tahap.KONDISI)
+    shape = potret.shape(Simpul.objects.filter(pohon=pohon).values("id", "induk"))
     return [
         Lembar(
             jenis=jenis,
             soal=soal,
             daftar_temuan=[one for one in found if one.rule in HINTS[jenis]],
             tanda_tangan=(row := signed.get(jenis)),
+            berubah=row is not None and row.susunan not in ("", shape),
             form=sent.get(jenis) or TinjauanForm(instance=row, prefix=jenis),
         )
         for jenis, soal in QUESTIONS.items()

@@ -57,6 +57,26 @@ class TinjauanTest(Cast):
             [self.perencana_a.nama, self.admin.nama],
         )
 
+    def test_a_signature_is_for_the_nodes_that_stood_there(self) -> None:
+        csf = self.make_simpul(self.pohon, "Armada terawat", user=self.perencana_a)
+        for jenis in Jenis:
+            self.sign(jenis=jenis)
+        self.operate({"jenis": "ubah", "simpul": csf.pk, "data": {"pernyataan": "Armada baik"}})
+        self.assertEqual(self.found("A-13"), [])
+        self.make_simpul(self.pohon, "Rambu terpasang", user=self.perencana_a)
+        first, _ = self.found("A-13")
+        self.assertIn("berubah sejak tinjauan redundansi ditandatangani pada", first.message)
+        client = self.client_for(self.perencana_a)
+        self.assertContains(client.get(self.url), "Baca pohonnya lagi", count=2)
+        new = Simpul.objects.get(pohon=self.pohon, pernyataan="Rambu terpasang")
+        self.operate({"jenis": "hapus", "simpul": new.pk})
+        self.assertEqual(self.found("A-13"), [])
+
+    def operate(self, operasi: dict[str, Any]) -> None:
+        row = Simpul.objects.get(pk=operasi["simpul"])
+        one = {**operasi, "versi": row.versi}
+        actions.apply(user=self.perencana_a, pohon_id=self.pohon.pk, operasi=[one])
+
     def test_a_signature_can_be_taken_back(self) -> None:
         self.sign()
         actions.withdraw_tinjauan(

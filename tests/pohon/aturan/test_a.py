@@ -187,6 +187,15 @@ class A13Test(SimpleTestCase):
         (finding,) = ask("A-13", konteks(ROOT, tinjauan=signed))
         self.assertIn("kealpaan", finding.message)
 
+    def test_a_signature_lapses_when_a_node_comes_goes_or_moves(self) -> None:
+        shape = potret.shape([ROOT, CSF])
+        signed = [{"jenis": one, "susunan": shape} for one in ("redundansi", "kealpaan")]
+        reworded = {**CSF, "pernyataan": "Armada terawat baik"}
+        self.assertEqual(ask("A-13", konteks(ROOT, reworded, tinjauan=signed)), [])
+        other = {**CSF, "id": 9, "induk": CSF["id"]}
+        for changed in ((ROOT,), (ROOT, CSF, other), (ROOT, {**CSF, "induk": 9})):
+            self.assertEqual(len(ask("A-13", konteks(*changed, tinjauan=signed))), 2)
+
     def test_both_signed_are_enough(self) -> None:
         signed = [{"jenis": jenis} for jenis in ("redundansi", "kealpaan")]
         self.assertEqual(ask("A-13", konteks(ROOT, tinjauan=signed)), [])
