@@ -77,6 +77,10 @@ class Izin:
         """Whether the user judges the work of some unit of the instansi, or of all of it."""
         return any(own_instansi == instansi_id for own_instansi, _ in self._pairs(JUDGES))
 
+    def may_recheck(self, instansi_id: int) -> bool:
+        """Whether the user may have all trees of the instansi checked and scored again; who only reads may not."""
+        return self.may_edit_some(instansi_id) or self.may_judge_some(instansi_id)
+
     def may_approve(self, instansi_id: int, unit: Unit | None) -> bool:
         """Whether the user may approve work of a unit: pimpinan."""
         return self.may((Peran.PIMPINAN,), instansi_id, unit)
@@ -165,6 +169,14 @@ def require_admin(user: Pengguna | AnonymousUser, instansi_id: int) -> None:
     """Raise PermissionDenied with a sentence unless the user administers the instansi."""
     if not izin(user).is_admin(instansi_id):
         raise PermissionDenied("Halaman ini hanya untuk admin instansi.")
+
+
+def require_recheck(user: Pengguna | AnonymousUser, instansi_id: int) -> None:
+    """Raise PermissionDenied with a sentence unless the user may have the trees of the instansi checked again."""
+    if not izin(user).may_recheck(instansi_id):
+        raise PermissionDenied(
+            "Pemeriksaan dan penghitungan ulang hanya untuk perencana, evaluator, pimpinan, dan admin."
+        )
 
 
 def require_pengelola(user: Pengguna | AnonymousUser) -> None:

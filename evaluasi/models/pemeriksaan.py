@@ -50,6 +50,14 @@ class Pemeriksaan(models.Model):
             | Q(pemeriksaan__diperiksa__lt=timezone.now() - cls.USIA)
         )
 
+    @classmethod
+    def is_stale(cls, pohon: Pohon) -> bool:
+        """Say the same of one tree, whose `pemeriksaan` was fetched with it."""
+        last: Pemeriksaan | None = getattr(pohon, "pemeriksaan", None)
+        return (
+            last is None or last.nomor != pohon.nomor or last.diperiksa < timezone.now() - cls.USIA
+        )
+
 
 class TemuanTersimpanQuerySet(MilikPohonQuerySet["TemuanTersimpan"]):
     """Questions about stored findings."""

@@ -8,7 +8,6 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluasi import actions
@@ -22,6 +21,7 @@ from lib.aturan import KELOMPOK
 from lib.daftar import paginate, sort
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest, require_instansi
+from organisasi.izin import izin, require_recheck
 from organisasi.models import Periode, Unit
 from organisasi.views.tugas import start_job
 from pohon.models import Pohon
@@ -66,6 +66,7 @@ def daftar_temuan(request: SignedInRequest) -> HttpResponse:
         "daftar_susunan": SUSUNAN,
         "halaman": _page(request, pilihan, susunan),
         "jumlah": pilihan.totals(),
+        "boleh_periksa": izin(request.user).may_recheck(instansi.pk),
         "usang": mine.filter(Pemeriksaan.stale_q()).count(),
         "daftar_unit": Unit.objects.visible_to(request.user)
         .filter(instansi=instansi)
@@ -86,7 +87,7 @@ def _page(request: SignedInRequest, pilihan: Pilihan, susunan: str) -> Any:
     if susunan == "pohon":
         page = paginate(request, sort(request, pilihan.by_pohon(), OF_POHON, default="-galat"))
         for row in page:
-            row.usang = _is_stale(row)  # type: ignore[attr-defined]
+            row.usang = Pemeriksaan.is_stale(row)  # type: ignore[attr-defined]
         return page
     rows, name = (
         (pilihan.by_unit(), "pohon__unit__nama")
@@ -116,19 +117,11 @@ def _one_by_one(request: SignedInRequest, pilihan: Pilihan) -> Any:
     return page
 
 
-def _is_stale(pohon: Pohon) -> bool:
-    last: Pemeriksaan | None = getattr(pohon, "pemeriksaan", None)
-    return (
-        last is None
-        or last.nomor != pohon.nomor
-        or last.diperiksa < timezone.now() - Pemeriksaan.USIA
-    )
-
-
 @require_POST
 def periksa_ulang(request: SignedInRequest) -> HttpResponse:
     """Check the trees of the instansi at work again as a background job: the changed ones, or (`semua`) all."""
     instansi = require_instansi(request)
+    require_recheck(request.user, instansi.pk)
     semua = request.POST.get("semua") == "1"
     return start_job(
         request,

@@ -25,6 +25,7 @@ from lib.daftar import search_text
 from lib.masukan import number_of
 from organisasi import tugas as jobs
 from organisasi.aktif import SignedInRequest, require_instansi
+from organisasi.izin import izin, require_recheck
 from organisasi.models import Periode
 
 PER_PAGE = 50
@@ -49,6 +50,7 @@ def common(request: SignedInRequest, data: Liga) -> dict[str, Any]:
         "daftar_periode": [(str(row.pk), str(row)) for row in rows],
         "periode_terpilih": str(data.periode.pk),
         "daftar_bagian": list(BAGIAN.values()),
+        "boleh_hitung": izin(request.user).may_recheck(data.instansi.pk),
     }
 
 
@@ -157,6 +159,7 @@ def unduh_liga(request: SignedInRequest, ext: str) -> HttpResponseBase:
 def hitung_skor(request: SignedInRequest) -> HttpResponse:
     """Have the trees of the instansi reckoned again (`semua`: also those that did not change) as a job."""
     instansi = require_instansi(request)
+    require_recheck(request.user, instansi.pk)
     try:
         jobs.start(
             jenis=JOB,

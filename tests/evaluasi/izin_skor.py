@@ -18,7 +18,7 @@ TABEL = [
     Alamat("evaluasi:grafik", get=EVERYONE),
     Alamat("evaluasi:unduh_liga", get=EVERYONE, args=lambda cast: {"ext": "xlsx"}),
     Alamat("evaluasi:unduh_liga", get=untuk(404), args=lambda cast: {"ext": "csv"}),
-    Alamat("evaluasi:hitung_skor", get=untuk(405), post=untuk(302, pengelola=403)),
+    Alamat("evaluasi:hitung_skor", get=untuk(405), post=untuk(302, pembaca=403, pengelola=403)),
     Alamat("evaluasi:skor", get=READERS, post=untuk(405), args=tree),
     Alamat("evaluasi:unduh_skor", get=READERS, args=lambda cast: {**tree(cast), "ext": "docx"}),
 ]

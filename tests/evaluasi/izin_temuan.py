@@ -34,21 +34,23 @@ def wanting(cast: Cast) -> str:
 def explained(cast: Cast) -> dict:
     """A tree of unit A with a reason for one finding."""
     pohon, sidik = cast.make_pohon(unit=cast.unit_a), wanting(cast)
-    actions.give_reason(user=cast.admin, pohon_id=pohon.pk, sidik=[sidik], alasan="Menyusul")
+    actions.give_reason(
+        user=cast.admin, pohon_id=pohon.pk, sidik=[sidik], alasan="Berita acara menyusul"
+    )
     return {"pohon_id": pohon.pk, "sidik": sidik}
 
 
 def note(cast: Cast) -> dict:
-    return {"catatan": "Perbaiki"}
+    return {"catatan": "Perbaiki hubungannya"}
 
 
 def reason(cast: Cast) -> dict:
-    return {"sidik": [wanting(cast)], "alasan": "Menyusul"}
+    return {"sidik": [wanting(cast)], "alasan": "Berita acara menyusul"}
 
 
 TABEL = [
     Alamat("evaluasi:daftar_temuan", get=READ, post=untuk(405)),
-    Alamat("evaluasi:periksa_ulang", get=untuk(405), post=untuk(302, pengelola=403)),
+    Alamat("evaluasi:periksa_ulang", get=untuk(405), post=untuk(302, pembaca=403, pengelola=403)),
     Alamat("evaluasi:unduh_temuan", args=lambda cast: {"ext": "xlsx"}, get=READ),
     Alamat("evaluasi:aturan", get=untuk(200)),
     Alamat("evaluasi:ambang", get=ADMIN, post=untuk(403, admin=302)),

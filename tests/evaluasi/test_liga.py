@@ -183,7 +183,7 @@ class TestFreshness(LigaCast):
             tahap=5,
         )
         with self.captureOnCommitCallbacks(execute=True):
-            answer = self.client_for(self.pembaca_a).post(reverse("evaluasi:hitung_skor"))
+            answer = self.client_for(self.evaluator).post(reverse("evaluasi:hitung_skor"))
         self.assertRedirects(answer, reverse("evaluasi:liga"))
         self.assertEqual(Tugas.objects.get().status, Tugas.Status.SELESAI)
         self.assertNotEqual(SkorPohon.objects.get(pohon=old).total, Decimal("12"))

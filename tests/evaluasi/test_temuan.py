@@ -111,9 +111,17 @@ class TestPemeriksaan(TemuanTest):
         Pohon.objects.filter(pk=self.pohon.pk).update(tahap=2)
         self.make_simpul(self.pohon, "Armada terawat", jenis="csf")
         self.assertTrue(stale.exists())
-        self.client_for(self.pembaca_a).post(LIST + "periksa-ulang/")
+        self.client_for(self.perencana_a).post(LIST + "periksa-ulang/")
         self.assertEqual(Tugas.objects.get().status, Tugas.Status.SELESAI)
         self.assertFalse(stale.exists())
+
+    def test_who_only_reads_is_offered_no_button_to_check_all(self):
+        for user, offered in ((self.pembaca_a, False), (self.perencana_a, True)):
+            page = self.client_for(user).get(LIST).content.decode()
+            self.assertEqual("Periksa ulang semua" in page, offered)
+        actions.keep(check(self.fresh()))
+        answer = self.client_for(self.pembaca_a).post(LIST + "periksa-ulang/")
+        self.assertContains(answer, "ulang hanya untuk perencana", status_code=403)
 
     def test_checking_again_leaves_other_instansi_alone(self):
         other = self.make_pohon(
@@ -122,7 +130,7 @@ class TestPemeriksaan(TemuanTest):
             instansi=self.instansi_asing,
             periode=self.periode_asing,
         )
-        self.client_for(self.pembaca_a).post(LIST + "periksa-ulang/", {"semua": "1"})
+        self.client_for(self.perencana_a).post(LIST + "periksa-ulang/", {"semua": "1"})
         self.assertTrue(Pemeriksaan.objects.filter(pohon=self.pohon).exists())
         self.assertFalse(Pemeriksaan.objects.filter(pohon=other).exists())
 
@@ -160,11 +168,11 @@ class TestDaftarTemuan(TemuanTest):
             user=self.admin,
             pohon_id=self.pohon.pk,
             sidik=[self.one("A-08").sidik],
-            alasan="Menyusul",
+            alasan="Berita acara menyusul",
         )
         self.assertEqual(self.client.get(LIST).context["jumlah"]["tanpa"], before - 1)
         page = self.client.get(LIST + "?susunan=rincian&alasan=ada")
-        self.assertContains(page, "Menyusul")
+        self.assertContains(page, "Berita acara menyusul")
         row = Pengecualian.objects.get(pohon=self.pohon, aturan="A-08")
         Pengecualian.objects.filter(pk=row.pk).update(status=Pengecualian.Status.DITOLAK)
         page = self.client.get(LIST + "?susunan=rincian&alasan=ditolak")
