@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from evaluasi.komentar import waiting
 from evaluasi.skor.liga import Liga, read
 from jabatan.models import KinerjaJabatan
 from jabatan.sebaran.beban_kerja import default_period
@@ -271,7 +270,6 @@ def isi_beranda(user: AnyUser, instansi: Instansi) -> dict[str, Any]:
         "menunggu": menunggu_keputusan(user, instansi) if part.menilai else [],
         "liga": skor_instansi(user, instansi) if part.menilai and part.seluruh else None,
         "crosscutting": crosscutting_menunggu(user, instansi) if part.menyusun else 0,
-        "sebutan": waiting(user).count() if user.is_authenticated else 0,
         "ada_periode": bool(jumlah) or _has_periode(user, instansi),
         "daftar_unit": unit,
         "jumlah_unit": jumlah_unit,

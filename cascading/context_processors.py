@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from cascading.menu import menu_akun, menu_of
+from evaluasi.komentar import waiting
 from organisasi.aktif import instansi_aktif
 from organisasi.izin import izin
 from organisasi.models import Instansi, Periode
@@ -43,4 +44,5 @@ def kerangka_halaman(request: HttpRequest) -> dict[str, Any]:
         "is_pengelola": rights.pengelola,
         "menu": menu_of(user, instansi, request.path),
         "menu_akun": menu_akun(request.path),
+        "jumlah_sebutan": SimpleLazyObject(lambda: waiting(user).count() if instansi else 0),
     }

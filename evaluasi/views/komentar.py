@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -61,7 +62,7 @@ def _page(
         shown = rows.filter(selesai=None)
     if search_text(request):
         shown = search(request, shown, "isi", "kutipan", "oleh__nama", "daftar_balasan__isi")
-    page = paginate(request, shown.order_by("-waktu", "-pk"), PER_PAGE)
+    page = _page_of(request, shown.order_by("-waktu", "-pk"))
     keys = [row.pk for row in page]
     daftar = threads(
         request.user, pohon, Komentar.objects.filter(pk__in=keys).order_by("-waktu", "-pk")
@@ -80,6 +81,16 @@ def _page(
         **_last_version(pohon),
     }
     return render(request, "evaluasi/komentar.html", context)
+
+
+def _page_of(request: SignedInRequest, shown: QuerySet[Komentar]) -> Page[Komentar]:
+    """Return the page of `?halaman=`, or the one on which the thread `?utas=` stands."""
+    utas = number_of(request.GET.get("utas"))
+    if not utas or "halaman" in request.GET:
+        return paginate(request, shown, PER_PAGE)
+    keys = list(shown.values_list("pk", flat=True))
+    place = keys.index(utas) if utas in keys else 0
+    return Paginator(shown, PER_PAGE).get_page(place // PER_PAGE + 1)
 
 
 def _typed(request: SignedInRequest, galat: str, utas: int | None) -> dict[str, Any]:
@@ -163,8 +174,9 @@ def _act(
         return _page(request, load_pohon(request.user, pohon_id), galat, utas)
     messages.success(request, done)
     url = reverse("evaluasi:komentar", args=[pohon_id])
-    status = "?status=selesai" if (row.atas or row).selesai else ""
-    return redirect(f"{url}{status}#utas-{row.atas_id or row.pk}")
+    first = row.atas or row
+    status = "selesai" if first.selesai else "terbuka"
+    return redirect(f"{url}?status={status}&utas={first.pk}#utas-{first.pk}")
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from evaluasi.actions import komentar as actions
 from evaluasi.komentar import mentions_of, waiting
 from evaluasi.models import Komentar
+from evaluasi.views.komentar import PER_PAGE
 from tests.base import make_user
 from tests.evaluasi.meja_uji import CastMeja
 
@@ -217,6 +218,26 @@ class TestHalamanKomentar(CastMeja):
             actions.reply(user=self.perencana_a, komentar_id=row.pk, isi="Ya")
         with self.assertNumQueries(len(few) + 1):  # where the nodes of the threads stand
             client.get(self.url())
+
+    def test_a_mention_leads_to_the_page_its_thread_is_on(self) -> None:
+        self.write(self.evaluator, isi="Tolong @perencana_a")
+        first = Komentar.objects.get().pk
+        for n in range(PER_PAGE):
+            self.write(self.evaluator, isi=f"Utas {n}")
+        client = self.client_of(self.perencana_a)
+        link = f"/komentar/{self.pohon.pk}/?status=semua&amp;utas={first}#utas-{first}"
+        self.assertContains(client.get("/sebutan/"), link)
+        self.assertContains(client.get(self.url(f"?utas={first}")), f'id="utas-{first}"')
+        self.assertNotContains(client.get(self.url("?utas=999999")), f'id="utas-{first}"')
+
+    def test_every_page_counts_the_mentions_that_wait_in_its_head(self) -> None:
+        self.write(self.evaluator, isi="Tolong @perencana_a")
+        client = self.client_of(self.perencana_a)
+        self.assertContains(client.get("/pohon/"), 'class="kepala-sebutan"')
+        actions.reply(
+            user=self.perencana_a, komentar_id=Komentar.objects.get().pk, isi="Sudah selesai"
+        )
+        self.assertNotContains(client.get("/pohon/"), 'class="kepala-sebutan"')
 
     def test_the_start_page_counts_the_mentions_that_wait(self) -> None:
         self.write(self.evaluator, isi="Tolong @perencana_a")
