@@ -14,12 +14,15 @@ from django.views.decorators.http import require_safe
 
 from evaluasi.models import (
     Komentar,
-    Pengecualian,
+    Pemeriksaan,
     PenilaianHubungan,
     PenilaianIndikator,
     Penugasan,
     Reviu,
+    TanggapanUsulan,
+    TemuanTersimpan,
 )
+from lib.aturan import Severity
 from lib.daftar import paginate, search, sort
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest, require_instansi
@@ -39,6 +42,7 @@ ORDERS = {
     "unit": "unit__nama",
     "periode": "periode__tahun_awal",
     "diajukan": "diajukan_pada",
+    "temuan": ["galat", "jumlah_temuan"],
     "kemajuan": ["terbuka_nilai"],
 }
 
@@ -127,7 +131,6 @@ def _with_progress(user: Pengguna, rows: Any) -> Any:
     judged = PenilaianHubungan.objects.filter(versi=OuterRef("versi_pk"))
     judged_cards = PenilaianIndikator.objects.filter(complete, versi=OuterRef("versi_pk"))
     people = Penugasan.objects.filter(pohon=OuterRef("pk"))
-    reasons = Pengecualian.objects.filter(pohon=OuterRef("pk"))
     talk = Komentar.objects.filter(pohon=OuterRef("pk"), atas=None, selesai=None)
     return rows.annotate(
         jumlah_hubungan=_count(edges, "pohon"),
@@ -137,11 +140,25 @@ def _with_progress(user: Pengguna, rows: Any) -> Any:
         indikator_tim=_count(judged_cards, "versi", "indikator"),
         indikator_saya=_count(judged_cards.filter(oleh=user), "versi", "indikator"),
         jumlah_tim=_count(people, "pohon"),
-        jumlah_alasan=_count(reasons, "pohon"),
         jumlah_komentar=_count(talk, "pohon"),
+        **_findings(),
     ).annotate(
         terbuka_nilai=Coalesce("hubungan_tim", 0) + Coalesce("indikator_tim", 0),
     )
+
+
+def _findings() -> dict[str, Any]:
+    """Count what the last check of a tree found and what was made of it; `diperiksa` is None where none was made."""
+    checked = Pemeriksaan.objects.filter(pohon=OuterRef("pk"))
+    found = TemuanTersimpan.objects.filter(pohon=OuterRef("pk"))
+    answered = TanggapanUsulan.objects.filter(versi=OuterRef("versi_pk"))
+    return {
+        "diperiksa": Subquery(checked.values("diperiksa")[:1]),
+        "jumlah_temuan": _count(found, "pohon"),
+        "galat": _count(found.filter(tingkat=Severity.GALAT), "pohon"),
+        "jumlah_alasan": _count(found.with_reason().filter(Q(beralasan=True)), "pohon"),
+        "usulan_dijawab": _count(answered, "versi"),
+    }
 
 
 def _count(rows: Any, owner: str, of: str = "pk") -> Any:

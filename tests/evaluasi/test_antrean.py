@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from evaluasi.actions import penilaian, penugasan
+from evaluasi.actions import keep, penilaian, penugasan, usulan
+from evaluasi.temuan import check
 from pohon.models import Pohon
 from tests.base import make_user
 from tests.evaluasi.meja_uji import CastMeja, card, edge, submit
@@ -37,6 +38,21 @@ class TestAntrean(CastMeja):
         self.assertEqual((row.indikator_tim, row.indikator_saya, row.jumlah_indikator), (1, 0, 1))
         self.assertEqual((row.pengaju, row.ketua, row.jumlah_tim), ("Perencana A", "Evaluator", 2))
         self.assertContains(self.page(), "2 dari 2 hubungan")
+
+    def test_it_counts_the_findings_of_the_last_check_and_the_answers(self) -> None:
+        self.assertContains(self.page(), "Belum diperiksa")
+        laporan = check(self.pohon)
+        keep(laporan)
+        penugasan.take(user=self.evaluator, pohon_id=self.pohon.pk)
+        first = laporan.daftar[0].sidik
+        usulan.answer_suggestion(
+            user=self.evaluator, versi_id=self.versi.pk, sidik=first, keputusan="dibenarkan"
+        )
+        row = self.page().context["halaman"][0]
+        weights = [str(one.finding.severity) for one in laporan.daftar]
+        self.assertEqual((row.jumlah_temuan, row.galat), (len(weights), weights.count("galat")))
+        self.assertEqual((row.jumlah_alasan, row.usulan_dijawab), (0, 1))
+        self.assertContains(self.page(), f"{len(weights)} temuan")
 
     def test_an_evaluator_of_one_unit_sees_that_unit_and_those_below(self) -> None:
         self.other()
@@ -95,9 +111,9 @@ class TestAntrean(CastMeja):
 
     def test_the_queries_do_not_grow_with_the_list(self) -> None:
         client = self.client_for(self.evaluator)
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(9):
             client.get(URL)
         for n in range(5):
             penugasan.take(user=self.evaluator, pohon_id=self.other(f"Outcome {n}").pk)
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(9):
             client.get(URL)
