@@ -29,6 +29,14 @@ class KinerjaJabatanQuerySet(models.QuerySet["KinerjaJabatan"]):
         return self.filter(simpul__pohon__dihapus=None)
 
 
+# What the kinds of PANRB's "Jenis cascading" say, for who does not know the English words.
+ARTI_JENIS = {
+    "direct": "memegang seluruh kinerja ini sendiri",
+    "sharing": "memegang sebagian, bersama jabatan lain",
+    "contributing": "hasilnya menjadi sebab tercapainya kinerja ini",
+}
+
+
 class KinerjaJabatan(models.Model):
     """A position carries a node, with the statement narrowed to its scope (PermenPANRB 89/2021 B.IV C)."""
 
@@ -96,6 +104,11 @@ class KinerjaJabatan(models.Model):
         """Refuse a node and a position of two instansi."""
         if self.simpul.pohon.instansi_id != self.jabatan.instansi_id:
             raise ValidationError("Simpul dan jabatan harus dari instansi yang sama.")
+
+    @property
+    def arti_jenis(self) -> str:
+        """What the kind of cascading says in plain words."""
+        return ARTI_JENIS.get(self.jenis, "")
 
     @property
     def rumusan(self) -> str:

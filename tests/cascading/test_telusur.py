@@ -86,6 +86,7 @@ class TelusurSimpulTest(Telusur):
 
     def test_a_draft_follows_the_tree(self) -> None:
         self.draft("kabid")
+        self.assertContains(self.of_simpul("prog"), "memegang seluruh kinerja ini sendiri")
         self.assertContains(self.of_simpul("prog"), "Draf mengikuti pohon: Angkutan umum diminati")
 
     def test_crosscutting_shows_on_both_sides(self) -> None:
