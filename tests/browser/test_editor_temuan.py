@@ -153,6 +153,14 @@ def test_an_unanswered_edge_leads_to_its_question(cast, editor):
     assert Simpul.objects.get(pernyataan=LEAF).hubungan == "ya"
 
 
+def test_the_stage_at_work_still_tells_what_earlier_ones_ask_of_the_whole_tree(cast, editor):
+    editor = editor(tahap=4)
+    editor.page.locator("[aria-current=step] .ed-stage").click()
+    told = editor.dialog().locator(".ed-finding", has_text="A-13 ·")
+    expect(told).to_have_count(2)
+    expect(told.first.get_by_role("link", name="Buka tinjauan")).to_be_attached()
+
+
 def test_the_list_of_a_stage_has_the_same_acts(cast, editor):
     editor = editor()
     editor.page.locator("[aria-current=step] .ed-stage").click()

@@ -22,8 +22,10 @@ export class Stages {
     store.on("temuan", () => this.draw());
   }
 
-  #of(tahap) {
-    return this.store.temuanPohon.filter((finding) => finding.tahap === tahap);
+  /** The findings of a stage; at the current one also what earlier stages ask of the tree as a whole, which stands on no card. */
+  #of(number) {
+    const now = this.store.pohon.tahap;
+    return this.store.temuanPohon.filter(({ tahap, simpul }) => tahap === number || (number === now && tahap < number && simpul === null));
   }
 
   draw() {
@@ -34,8 +36,8 @@ export class Stages {
       if (number === tahap) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
       const button = item.querySelector(".ed-stage");
-      const count = number <= tahap ? this.#of(number).filter((finding) => finding.tingkat !== "info" && !isExcused(finding)).length : 0;
-      item.querySelector(".ed-stage-count").textContent = count && number === tahap ? ` · ${count} temuan` : "";
+      const count = number === tahap ? this.#of(number).filter((finding) => finding.tingkat !== "info" && !isExcused(finding)).length : 0;
+      item.querySelector(".ed-stage-count").textContent = count ? ` · ${count} temuan` : "";
       button.title = number > tahap + 1 ? `Buka tahap ${number - 1} lebih dahulu` : number === tahap + 1 ? `Buka tahap ${number}` : number === tahap ? "Lihat temuan tahap ini" : `Kembali ke tahap ${number}`;
     }
   }
