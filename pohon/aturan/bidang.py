@@ -21,6 +21,19 @@ GENERAL = listed(
     "kategori rata-rata rasio cakupan laju skor proporsi prosentase opini optimal maksimal memadai lanjut tindak "
     "minimal pihak kondisi akses aksesibilitas penyediaan jasa lainnya lain"
 )
+# In one of the fields below, but also said elsewhere: shared, these relate; alone, they tell no field.
+MANY_MEANINGS = listed(
+    "anggota aplikasi asesmen audit bangunan bantuan belanja bersih bidang cepat dasar data digital ekonomi harga "
+    "dokumentasi "
+    "evaluasi gedung hidup hubungan industri informasi inovasi jalan jangkau jaringan kader kapasitas kasar kebijakan "
+    "kecepatan kelas kepatuhan keselamatan kompetensi konsumsi konten kunjungan lama lapangan layanan "
+    "lintas literasi manajemen media murni naskah partisipasi paripurna pelatihan pelayanan pembangunan pemanfaatan "
+    "pemeriksaan pasar pembinaan penataan penduduk pengaduan perguruan perlindungan promosi prestasi produk rapat "
+    "rawan rekomendasi "
+    "rencana risiko rumah seleksi sertifikat siap sosial standar tanggap tata temuan terbit tertib tinggi uji usaha "
+    "usulan "
+    "volume"
+)
 # Words of one field belong together though they share no stem.
 FIELDS = (
     listed(
@@ -28,7 +41,8 @@ FIELDS = (
         "kesakitan penyakit tuberkulosis tbc tb hiv aids malaria dbd posyandu pasien rawat inap medis obat farmasi "
         "jkn bpjs antenatal aki akb ahh uhh uci skrining kis paripurna bed occupancy coverage treatment surveilans "
         "odf persalinan kelahiran hamil menular vaksin kb kontrasepsi fertilitas tfr bor gdr ndr rsud morbiditas "
-        "mortalitas prevalensi lansia jiwa disabilitas sanitasi akreditasi wasting nakes dokter bidan perawat"
+        "mortalitas prevalensi lansia jiwa disabilitas sanitasi akreditasi wasting nakes dokter bidan perawat "
+        "faskes klinik skrining resep"
     ),
     listed(
         "pendidikan sekolah siswa guru murid belajar pembelajaran lulusan kelas paud sd smp sma smk apk apm aps rls "
@@ -155,7 +169,7 @@ FIELDS = (
         "propemperda ranperda legalitas sengketa perkara putusan"
     ),
     listed(
-        "desa mandiri idm bumdes bumdesa apbdes perdes tertinggal swasembada berkembang kemandirian siskeudes"
+        "desa mandiri idm bumdes bumdesa apbdes perdes tertinggal swasembada berkembang kemandirian siskeudes pemdes"
     ),
     listed("rb sakip akuntabilitas akip kinerja kualitas-kinerja lke predikat"),
     listed("paten limpah dilimpahkan pelimpahan camat kewenangan pelayanan"),
@@ -185,4 +199,10 @@ PHRASES = {
     "rata-rata lama sekolah": "sekolah",
     "harapan hidup": "kesehatan",
     "buang air besar": "odf",
+    "kurang mampu": "miskin",
+    "tidak mampu": "miskin",
+    "bekerja sama": "kerjasama",
+    "pemerintahan desa": "pemdes",
+    "aparatur desa": "pemdes",
+    "perangkat desa": "pemdes",
 }

@@ -64,6 +64,7 @@ OPENS_DETAIL = re.compile(
     r"|yang|dinas|badan|kantor|kementerian|direktorat|biro|sekretariat|per|berdasarkan|menurut|sesuai|serta)\b"
 )
 MEASURED = kata.MEASURES - kata.DOING - {"hasil", "pengeluaran", "pendapatan", "satuan"}
+ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 JOINT = re.compile(r"\s(?:dan|serta|&)\s")
 ACTING = re.compile(r"(?:pe[mnlr]?|per)\w{4,}an$|\w{3,}(?:isasi|asi|isme)$|sinergi\w*$|me\w{4,}$")
 
@@ -88,6 +89,8 @@ def why_double(nama: str) -> str:
             return said
         main = detail is None or joint.start() < detail.start()
         if main and not composite and not _is_one(left[-1], right[0], left):
+            if " , " in plain[: joint.start()] and _is_group(left, right[0], nama):
+                continue
             return said
     return ""
 
@@ -115,6 +118,14 @@ def _two_objects(left: Sequence[str], right: Sequence[str]) -> bool:
         and any(ACTING.match(word) for word in left[-3:-1])
         and right[0] not in {"perempuan", "permukiman"}
     )
+
+
+def _is_group(left: Sequence[str], right: str, nama: str) -> bool:
+    """Whether a list of three or more is one group: a share of them, or people, bodies and papers by their names."""
+    if ACTING.match(right) or right in MEASURED:
+        return False
+    named = LISTED | MORE_LISTED | {one.casefold() for one in ACRONYM.findall(nama)}
+    return left[0] in kata.SHARE or not named.isdisjoint({left[-1], right})
 
 
 def _is_one(left: str, right: str, before: Sequence[str]) -> bool:

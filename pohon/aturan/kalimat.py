@@ -107,16 +107,18 @@ class Kalimat:
 
     def _said_of(self, head: str, at: int) -> bool:
         word, before = self.kata[at], self.kata[at - 1]
+        if self._put_to_use(head, at) or (word == "sesuai" and head in kegiatan.BY_ANYBODY):
+            return True
         if word not in keadaan.STATES or before == "secara":
             return False
         if word in keadaan.HAPPENS:
             return before != "yang" or head not in kegiatan.PUSHES | kegiatan.ONCE
         if head in kegiatan.PUSHES:
             return False
-        if at == 1:
+        closing = at + 1 == len(self.kata) or self.kata[at + 1] in keadaan.PREPOSITIONS
+        if at == 1 and (closing or head not in kegiatan.ONCE):
             return True
         told = before in keadaan.DEGREES
-        closing = at + 1 == len(self.kata) or self.kata[at + 1] in keadaan.PREPOSITIONS
         if word == "tepat" and self.kata[at + 1 : at + 2] and self.kata[at + 1] in keadaan.TIMELY:
             return True
         if word in keadaan.OF_DEEDS:
@@ -124,6 +126,17 @@ class Kalimat:
         if head in kegiatan.ONCE:
             return False
         return told or (closing and word in keadaan.BARE)
+
+    def _put_to_use(self, head: str, at: int) -> bool:
+        """Whether it is told what becomes of the deed: "Audit berbasis risiko diterapkan"."""
+        word, before = self.kata[at], self.kata[at - 1]
+        if (
+            before in keadaan.OPENS_CLAUSE
+            or word in kegiatan.CARRIED_OUT
+            or head in kegiatan.PUSHES
+        ):
+            return False
+        return is_passive(word) and "oleh" not in self.kata[:at]
 
     @cached_property
     def is_finished_activity(self) -> bool:
@@ -144,12 +157,14 @@ class Kalimat:
         left = plain.split()
         if not left or self.is_activity or self._relieved(left):
             return ""
-        if left[0] in masalah.WRONG_FIRST:
+        if left[0] in masalah.WRONG_FIRST or left[0].startswith("ketidak"):
             return "" if left[0] == "tidak" and _is_good_news(left, 0) else left[0]
         for at, word in enumerate(left):
             denied = (at > 0 and _is_good_news(left, at - 1)) or (
                 word == "tidak" and left[0] in masalah.BAD
             )
+            if at > 1 and word not in masalah.DENIALS and is_deed(left[at - 2]):
+                continue  # "Pelaporan jalan rusak": said of what the deed is done to
             if word in masalah.WRONG and not denied and not _is_good_news(left, at):
                 return word
         return ""
@@ -202,7 +217,10 @@ def _is_good_news(words: list[str], at: int) -> bool:
     """Whether what is denied is bad: "Tidak ada pungutan liar", "tidak rusak"."""
     if words[at] != "tidak" or at + 1 == len(words):
         return False
-    return words[at + 1] in masalah.NOT_BAD or words[at + 1] in masalah.BAD
+    denied = words[at + 1]
+    return denied in masalah.NOT_BAD | masalah.BAD or not masalah.HARMFUL.isdisjoint(
+        words[at + 2 :]
+    )
 
 
 @lru_cache(KEPT)

@@ -13,6 +13,7 @@ def listed(text: str) -> frozenset[str]:
 
 SHARE = listed("persentase prosentase presentase persen proporsi cakupan porsi % jml%")
 COUNT = listed("jumlah jml total banyaknya volume panjang luas")
+NUMBERS = listed("jumlah jml total banyaknya")
 COMPOSITE = listed(
     "indeks index nilai skor predikat opini level maturitas kapabilitas status peringkat"
 )
@@ -65,7 +66,7 @@ DONE = listed(
 NOT_DONE = listed(
     "dinas digital diri disabilitas diare diabetes distribusi disiplin dividen diploma direktorat diklat difabel "
     "diskriminasi divisi dimensi dini diversi dialog diabetik difteri diniyah direksi diversifikasi digitalisasi "
-    "dispensasi disparitas dipa diare-"
+    "dispensasi disparitas dipa diare- ditempatkan dipekerjakan diselamatkan dipulihkan"
 )
 # The names of what is done; a share of it says how much was done, not what came of it.
 DOING = listed(
@@ -77,6 +78,12 @@ DOING = listed(
 )
 PRODUCTS_IN_SHARES = listed(
     "laporan dokumen kegiatan rapat peserta sop notulen surat paket program aplikasi kajian naskah rancangan"
+)
+# What is said of them where they were only made; said otherwise, the share tells more: "yang disepakati industri".
+MAKING = DONE | listed(
+    "disusun dibuat diterbitkan disampaikan dilaksanakan diselesaikan diselenggarakan disediakan dicetak diunggah "
+    "dikirim dikirimkan diproses direviu diverifikasi difasilitasi dikumpulkan dihasilkan ditetapkan terselesaikan "
+    "diadakan dilakukan didokumentasikan"
 )
 # What makes a share of products say more than that they exist.
 QUALITIES = listed(
@@ -90,7 +97,14 @@ CONDITIONS = listed(
     "penduduk wisatawan wisman wisnus kasus kejadian korban kematian pelanggaran pengunjung investor investasi "
     "pengangguran kemiskinan ekspor penderita kelahiran kecelakaan konflik kriminalitas kebakaran bencana "
     "perceraian pernikahan perkawinan penganggur pencari penumpang pemustaka tamu hotspot emisi timbulan kerugian "
-    "pendapatan pad stunting prestasi medali atlet wirausaha angkatan tawuran perkelahian demonstrasi sengketa"
+    "pendapatan pad stunting prestasi medali wirausaha angkatan tawuran perkelahian demonstrasi sengketa"
+)
+# Counted in these, it is what an office wrote or held; in those, a thing where nothing is said of it.
+PAPERS = listed("dokumen laporan kali kegiatan paket aplikasi naskah berita rekomendasi perda")
+PIECES = listed("unit buah set")
+# Businesses and homes: more of them is a result.
+GROWS = listed(
+    "usaha umkm ukm ikm industri koperasi perusahaan startup rumah kendaraan bumdes bumdesa rtlh"
 )
 VISITS = listed(
     "wisatawan wisata turis mancanegara nusantara pengunjung pasien perpustakaan rawat pemustaka museum neonatal "

@@ -14,12 +14,12 @@ HAPPENS = _set(
     "berfungsi berjalan berkembang berkurang berlangsung bertambah bertumbuh menguat meningkat menurun membaik naik "
     "selesai terbangun tercapai terjaga terjamin terkelola terkendali terlaksana terlayani terlindungi terpelihara "
     "terpenuhi tersalurkan tersedia terselenggara tersusun tertangani teratasi terwujud tumbuh tuntas turun pulih "
-    "beroperasi kembali membudaya meluas menjangkau tiba terselesaikan tersalur bebas surplus mendunia"
+    "beroperasi kembali membudaya meluas menjangkau tiba terselesaikan tersalur bebas surplus mendunia tersebar"
 )
 # What is said of deeds: "Pengelolaan anggaran yang efektif".
 OF_DEEDS = _set(
     "adaptif akuntabel efektif efisien inklusif kolaboratif maksimal optimal partisipatif responsif sistematis "
-    "terintegrasi terpadu terarah terukur terencana tersistem transparan tepat objektif adil"
+    "terintegrasi terpadu terarah terukur terencana tersistem transparan tepat objektif adil mudah cepat"
 )
 # What is said of things, and of work that goes on.
 OF_THINGS = _set(
@@ -41,18 +41,20 @@ OF_THINGS = _set(
     "tertib tinggi unggul "
     "utuh valid patuh percaya pasti peduli ramah sampai sesuai mampu bergizi wajar menguntungkan "
     "membanggakan menyenangkan "
-    "meyakinkan halal higienis steril cukup baku"
+    "meyakinkan halal higienis steril cukup baku pendek penuh hemat tenang gratis rindang rata paham tahu ramping "
+    "melek gemar cinta bangga yakin rajin"
 )
 STATES = HAPPENS | OF_DEEDS | OF_THINGS
 # These tell of deeds also without "yang" before them.
 BARE = _set(
-    "efektif efisien optimal maksimal lancar merata akuntabel transparan tuntas tepat partisipatif memadai"
+    "efektif efisien optimal maksimal lancar merata akuntabel transparan tuntas tepat partisipatif memadai mudah cepat"
 )
 # A word of degree or time before a state.
 TIMELY = _set("waktu sasaran mutu jumlah guna")  # "tepat waktu"
 DEGREES = _set(
     "yang semakin makin kian lebih sudah telah cukup sangat berjalan menjadi tetap selalu dapat"
 )
+OPENS_CLAUSE = _set("yang untuk agar supaya dan atau serta akan dapat harus perlu")
 GROWING = _set("semakin makin kian bebas nihil zero pemerataan")
 PREPOSITIONS = _set(
     "antar antara atas bagi dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara "
@@ -69,7 +71,7 @@ NOT_CONDITION = _set(
 )
 # Look like verbs and are none (or are only said of a thing's kind): "daerah tertinggal", "keluarga berencana".
 NOT_VERBS = _set(
-    "berita beras beranda berkas berlian beruang bersama bersama-sama berbagai berbasis berdasarkan "
+    "berita beras beranda berkas berlian beruang bersama bersama-sama berbagai berdasarkan "
     "berencana berisiko "
     "berbahaya berupa berikut berikutnya berat berusaha bermotor berwenang bersangkutan bersyarat beragam berjangka "
     "berpendapatan berpenghasilan berkaitan bersubsidi bertingkat berkebutuhan beracun berhadapan bermasyarakat "
@@ -100,8 +102,6 @@ COMPOUNDS = (
     "keluarga sejahtera",
     "desa mandiri",
     "kampung mandiri",
-    "siap pakai",
-    "siap kerja",
     "tangguh bencana",
     "bebas bersyarat",
     "hidup sehat",
@@ -120,4 +120,6 @@ COMPOUNDS = (
     "tepat guna",
     "cepat saji",
     "reaksi cepat",
+    "kerja sama",
+    "job fair",
 )

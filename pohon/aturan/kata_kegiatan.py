@@ -20,7 +20,11 @@ PUSHES = _set(
 ) - _set("pemerataan pertumbuhan usaha reformasi transformasi pengendalian")
 # Deeds that are done once for an object: what is said of them is mostly said of the object.
 ONCE = _set(
-    "audiensi bimbingan bimtek bintek deklarasi desk desiminasi diklat diseminasi fgd fasilitasi "
+    "apel audiensi bazar bimbingan bimtek bintek deklarasi ekspo ekspose expo festival gelar inkubasi inspeksi jambore "
+    "kalibrasi konsinyering job-fair dialog tes senam ceramah upacara magang mediasi migrasi akuisisi restorasi "
+    "relokasi observasi eliminasi fumigasi revisi "
+    "reviu lelang donasi hibah musrenbang musyawarah pameran pentas razia sidak sidang siaran talkshow turnamen "
+    "deklarasi desk desiminasi diklat diseminasi fgd fasilitasi "
     "inventarisasi kajian "
     "kampanye kegiatan kunjungan lokakarya lomba pawai pelatihan pelantikan pemasangan pembagian "
     "pembahasan pembangunan "
@@ -45,7 +49,9 @@ ONGOING = _set(
     "penanggulangan penataan penatausahaan pencatatan pencegahan pendampingan pendayagunaan penegakan penerapan "
     "penertiban pengaturan pengawalan pengawasan pengelolaan pengendalian pengolahan pengujian penyelarasan "
     "penyelenggaraan penyelesaian penyempurnaan perawatan perbaikan perencanaan perlindungan "
-    "rehabilitasi sinkronisasi "
+    "rehabilitasi sinkronisasi bantuan gerakan kerja-sama kerjasama pelacakan pelibatan pelimpahan pelindungan "
+    "pelunasan pelurusan peluncuran pelelangan "
+    "pelebaran pelengkapan perekaman perekrutan perintisan perakitan penjangkauan skrining "
     "standardisasi standarisasi supervisi validasi vaksinasi imunisasi verifikasi pengangkutan "
     "pembersihan pemenuhan pengadministrasian pengurusan pemrosesan penciptaan penghijauan "
     "reboisasi penyiapan persiapan penguatan pembudidayaan pemasaran penyelamatan pengamanan penempatan penjaminan "
@@ -55,7 +61,7 @@ ONGOING = _set(
 )
 ACTIVITIES = PUSHES | ONCE | ONGOING
 # Other words of this shape are deeds too, except what one has, suffers or studies.
-DEED = re.compile(r"pe(?:m|n|ng|ny)[a-z]{4,}an$")
+DEED = re.compile(r"pe(?:m|n|ng|ny)[a-z]{3,}an$|[a-z]{4,}isasi$")
 NO_DEEDS = _set(
     "pemahaman pemakaman pemandangan pembelajaran pemerataan pemerintahan pemikiran pemukiman penampilan pencaharian "
     "pencemaran "
@@ -63,6 +69,7 @@ NO_DEEDS = _set(
     "pengaduan pengakuan pengalaman pengamalan pengambilan pengangguran pengeluaran pengetahuan penggunaan penghargaan "
     "penghasilan penghayatan penginapan penguasaan pengungsian peninggalan penjualan penularan penyakitan "
     "penyalahgunaan penyeberangan penyertaan penyiaran penyimpangan pengelompokan pengairan penindasan penantian "
+    "organisasi urbanisasi globalisasi realisasi otonomisasi lokalisasi improvisasi "
     "pemasukan pemilikan pemuatan pengusahaan penyerapan pembayaran-pajak penanaman"
 ) - _set("pencucian penyakitan pembayaran-pajak penanaman pengelompokan")
 # A verb of doing begins an activity, except these: "Meningkat", "Merata", and nouns that look like one.
@@ -74,6 +81,12 @@ NOT_DOING = _set(
     "meliputi meteorologi "
     "metropolitan melati mendasar menyeluruh menengah-atas mentor mentoring menengahnya mediasi membran mengungsi "
     "menguntungkan memuaskan menarik membanggakan meyakinkan menyenangkan menonjol membudaya mendunia"
+)
+# What anybody may do, not the office: whether it is done rightly is a condition.
+BY_ANYBODY = _set("pemanfaatan pemakaian pembuangan pemilahan")
+# Said of the deed, these only tell that it is done; other passives tell what is made of it: "Audit diterapkan".
+CARRIED_OUT = _set(
+    "dilakukan dilaksanakan diselenggarakan diadakan dikerjakan digelar dijalankan dimulai"
 )
 # Process words: the statement tells that an activity is finished (allowed where outputs stand).
 FINISHED = _set(

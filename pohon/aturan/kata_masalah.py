@@ -14,7 +14,7 @@ WRONG_FIRST = _set(
     "menumpuknya mahalnya sempitnya tumpang overkapasitas keterbatasan kesenjangan ketimpangan kerusakan kelemahan "
     "kekurangan ketidaksesuaian ketidakpastian ketergantungan keterlambatan kesulitan permasalahan masalah maraknya "
     "kurang minim lemah rendah buruk rusak belum tidak masih over sulit lambat terbatas terhambatnya terkendalanya "
-    "merosotnya memburuknya melemahnya melambatnya tidakadanya belumnya"
+    "kelebihan ketiadaan kelangkaan kekosongan merosotnya memburuknya melemahnya melambatnya tidakadanya belumnya"
 )
 # A statement without a condition of its own that holds one of these says what is wrong.
 WRONG = _set(
@@ -100,8 +100,15 @@ NAMES = (
 NOT_BAD = _set(
     "ada adanya terjadi terjadinya lagi membuang merusak melanggar merokok tumpang sembarangan mencemari menimbulkan "
     "korupsi melakukan terlambat tercemar bocor diskriminatif terdapat ditemukan dipungut mengandung berulang kumuh "
-    "macet rusak hanya sekadar terlibat"
+    "macet rusak menebang membakar merambah menambang mengemis menyuap mencuri berjudi menyontek menipu berkelahi "
+    "berburu hanya sekadar terlibat"
 )
+# What one does well to leave: "Toko tidak menyediakan kantong plastik".
+HARMFUL = _set(
+    "plastik styrofoam rokok merokok narkoba narkotika miras sembarangan liar ilegal merkuri formalin boraks pungli "
+    "calo suap gratifikasi kekerasan hoaks pestisida"
+)
+DENIALS = _set("belum tidak masih")
 # Said at the end of work that goes on, or within it.
 GOES_BADLY = _set("lemah rendah minim lambat buruk terhambat terbatas sulit kurang")
 NOT_YET = _set("belum masih")

@@ -124,6 +124,15 @@ PAIRS = _pairs("""
     anggaran pendapatan dan belanja
     perencanaan dan penganggaran
     monitoring dan evaluasi
+    pengawasan dan pengendalian
+    pengendalian dan evaluasi
+    pemeliharaan dan perbaikan
+    pemeliharaan dan perawatan
+    perbaikan dan pemeliharaan
+    operasi dan pemeliharaan
+    bahan dan keterangan
+    penyidikan dan penyelidikan
+    penyelidikan dan penyidikan
     verifikasi dan validasi
     komunikasi dan digital
     korban jiwa dan kerugian
@@ -173,6 +182,8 @@ PAIRS = _pairs("""
     kemudahan dan kecepatan
     kecepatan dan ketepatan
     jumlah dan mutu
+    mutu dan keamanan
+    keamanan dan mutu
     tertib dan lancar
     tepat waktu dan tepat sasaran
     kabupaten/kota
@@ -207,7 +218,9 @@ PEOPLE = _set(
     "petugas pimpinan produsen relawan remaja santri siswa stakeholder swasta taruna tenaga tokoh umkm "
     "warga wisatawan ormas "
     "akademisi umat penganut penghayat kepolisian kejaksaan tni polri instansi kementerian bumd "
-    "bumdes koperasi atlet seniman budayawan pemilih"
+    "bumdes koperasi atlet seniman budayawan pemilih gelandangan pengemis tunawisma bidan dokter perawat nakes "
+    "auditor pustakawan arsiparis pelanggan penumpang pengemudi pembeli penjual narapidana napi veteran penderita "
+    "peserta pendamping pelapor saksi tahanan kepala pengadilan dinas badan camat lurah"
 )
 PLACES = _set(
     "bandara bendungan danau daerah desa dusun gampong gunung hulu hilir jorong kabupaten kampung "
@@ -215,7 +228,9 @@ PLACES = _set(
     "kecamatan kelurahan kota laut madrasah nagari negara pantai pasar pedesaan perbatasan perdesaan perkotaan "
     "permukiman pesantren pesisir pelabuhan posyandu provinsi pulau pusat puskesmas rumah sekolah "
     "sungai taman terminal "
-    "wilayah mancanegara nusantara pura masjid gereja"
+    "wilayah mancanegara nusantara pura masjid gereja rt rw panti lapas rutan klinik bank toko ritel swalayan "
+    "lokapasar marketplace hotel drainase "
+    "saluran waduk embung rusun jalan"
 )
 LISTED = PEOPLE | PLACES
 AND_SO_ON = _set("lain lain-lain lainnya sebagainya seterusnya sejenisnya")

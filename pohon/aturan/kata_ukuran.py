@@ -35,12 +35,19 @@ NUMBERED = re.compile(
     r"\b(?:nomor|no|pasal|ayat|angka|huruf|lampiran|iso|sni|tipe|type|kelas|sd|smp|sma|smk|sdn|smpn|sman|smkn|man|"
     r"mtsn|min|tk|usia|umur|berumur|berusia|eselon|golongan|tahap|zona|ring|rw|rt|blok|jalur|koridor|industri|"
     r"society|era|revolusi|generasi|pp|uu|perpres|permen\w*|perda|perwal|perbup|pergub|kepmen\w*|inpres|versi|"
-    r"level|tingkat|pilar|belajar|pemilu|pilkada|pemilukada|pon|porprov|covid|layanan|posko|call center|darurat|"
+    r"level|tingkat|pilar|belajar|pemilu|pilkada|pemilukada|pon|porprov|covid|layanan|pengaduan|"
+    r"hotline|saluran|sapa|posko|call center|darurat|"
     r"piagam|agenda|sdgs|asean|undang-undang(?: nomor)?|peraturan \w+(?: \w+)?)[\s.:-]*\(?$"
 )
 # A number before one of these is, unless it is a deadline: "layanan 24 jam", "1.000 hari pertama kehidupan".
 COUNTED = re.compile(r"\s*(?:hari pertama|hpk|jam\b(?! kerja| pelajaran)|program pokok)")
 DEADLINE = re.compile(r"\b(?:dalam|maksimal|minimal|paling \w+|kurang dari|selama)\s*$")
+# An age is part of a name too: "pemula 17 tahun".
+AGED, AGE = (
+    re.compile(r"\b(?:pemula|balita|baduta|bayi|anak|remaja) $"),
+    re.compile(r"\s*(?:tahun|bulan|hari)\b"),
+)
+IN_ONE = re.compile(r"\b\d in 1\b")
 INDUSTRY = re.compile(r"\d\.0$")
 LAW = re.compile(
     r"\b(?:undang-undang|uu|pp|peraturan|perpres|permen\w*|perda|perwal|perbup|pergub|keputusan|kepmen\w*|inpres|"

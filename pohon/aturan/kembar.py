@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lib import kata
 from lib.aturan import Ambang, rule
+from pohon.aturan.kalimat import read
 from pohon.aturan.konteks import (
     GALAT,
     LAMPIRAN,
@@ -92,9 +93,25 @@ def child_is_a_cause(k: KonteksPohon) -> Temuan:
         upper = k.induk(node)
         if upper is None or placeholder_in(node["pernyataan"]):
             continue
-        if kata.alike(node["pernyataan"], upper["pernyataan"]) >= least:
+        if kata.alike(node["pernyataan"], upper["pernyataan"]) < least:
+            continue
+        if not _goes_further(node["pernyataan"], upper["pernyataan"]):
             yield (
                 node["id"],
                 f"{quote(node)} hampir sama dengan induknya {quote(upper)}: tidak menjelaskan sebab.",
                 "Tanyakan: kondisi apa yang diperlukan agar induknya tercapai?",
             )
+
+
+def _goes_further(own: str, above: str) -> bool:
+    """Whether a child shares a single telling word with its parent and says more of its own, or names what is done.
+
+    A short parent ("Menurunnya kemiskinan") stands whole in any child that takes up its subject; an activity is no
+    condition (C-02), but it tells how one is reached.
+    """
+    mine, theirs = (
+        {one for one in kata.stems(text) if kata.weight(one) == 1} for text in (own, above)
+    )
+    sentence = read(own)
+    done = sentence.is_activity and kata.stem(sentence.awal) not in theirs
+    return done or (len(mine & theirs) <= 1 and len(mine - theirs) > 1)

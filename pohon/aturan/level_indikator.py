@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lib.aturan import rule
 from pohon.aturan.konteks import GALAT, LAMPIRAN, PERINGATAN, SIMPUL, KonteksPohon, Temuan, quote
 from pohon.aturan.level import rank
-from pohon.aturan.nama_indikator import Golongan, golongan
+from pohon.aturan.nama_indikator import Golongan, golongan_by_unit
 
 WHAT = {
     Golongan.KELUARAN: "menghitung keluaran",
     Golongan.PROSES: "mengukur terlaksananya kegiatan",
 }
+
+
+def _kind(indikator: dict[str, Any]) -> Golongan:
+    return golongan_by_unit(indikator["nama"], indikator.get("satuan") or "")
 
 
 @rule(
@@ -29,7 +35,7 @@ def strategic_level_is_measured_by_outcomes(k: KonteksPohon) -> Temuan:
         if rank(node) != "strategis":
             continue
         for indikator in node.get("indikator", ()):
-            if what := WHAT.get(golongan(indikator["nama"])):
+            if what := WHAT.get(_kind(indikator)):
                 yield (
                     node["id"],
                     f"Indikator “{indikator['nama']}” {what}; itu tidak boleh di level strategis: {quote(node)}.",
@@ -53,7 +59,7 @@ def tactical_level_is_measured_by_results(k: KonteksPohon) -> Temuan:
         if rank(node) != "taktikal":
             continue
         for indikator in node.get("indikator", ()):
-            if what := WHAT.get(golongan(indikator["nama"])):
+            if what := WHAT.get(_kind(indikator)):
                 yield (
                     node["id"],
                     f"Indikator “{indikator['nama']}” {what}; level taktikal sebaiknya diukur dengan hasil antara: "
@@ -78,7 +84,7 @@ def operational_level_is_measured_by_outputs(k: KonteksPohon) -> Temuan:
         if rank(node) != "operasional":
             continue
         for indikator in node.get("indikator", ()):
-            if golongan(indikator["nama"]) == Golongan.HASIL:
+            if _kind(indikator) == Golongan.HASIL:
                 yield (
                     node["id"],
                     f"Indikator hasil “{indikator['nama']}” pada level operasional: periksa level {quote(node)}.",

@@ -13,30 +13,39 @@ from functools import lru_cache
 from lib.kata import KEPT
 from lib.kata_ejaan import SPELLINGS
 from pohon.aturan import kata_keadaan as keadaan
-from pohon.aturan.kalimat import begins_condition, is_passive, read
+from pohon.aturan.kalimat import begins_condition, is_deed, is_passive, read
 from pohon.aturan.kata_indikator import ADJECTIVES
+from pohon.aturan.kata_masalah import BAD, GOOD
 from pohon.aturan.kata_pasangan import AND_SO_ON, LISTED, PAIRS
 
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[,/&;]")
 JOINS = frozenset({"dan", "serta", "maupun", "sekaligus", "&", "/", ";"})
 OPENING = (
-    "antar antara atas bagi bersama dalam dari dengan di guna ke kepada melalui oleh pada sebagai secara sesuai "
+    "antar antara atas bagi bersama dalam dari dengan di guna ke kepada lewat melalui oleh pada sebagai secara sesuai "
     "tentang terhadap untuk menuju berdasarkan berbasis"
 )
 OPENS = frozenset(OPENING.split())
 HAPPENING = frozenset({"meningkat", "menurun", "berkurang", "bertambah", "membaik", "menguat"})
 DENIALS = frozenset({"tidak", "bukan", "belum"})
 SHORTEST = 4  # letters on both sides of a "/" that joins words
+# A quality, a state or a work, as its form tells: "keterampilan", "pengawasan", "akuntabilitas", "verifikasi".
+ABSTRACT = re.compile(r"(?:ke|pe[mnlr]?|per)[a-z]{3,}an$|[a-z]{3,}(?:itas|isme|isasi|kasi)$")
+WORKS = frozenset({"analisis", "kajian", "mutu", "kualitas", "akses"})
+BACK = 3  # words before "dan" among which the kind of what is listed may stand
 ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 ONE_THING = re.compile("|".join(rf"(?<!\w){re.escape(pair)}(?!\w)" for pair in PAIRS))
 
 
 @dataclass(frozen=True)
 class Sambungan:
-    """What joins: the word, and whether two results are certainly joined (a weak one only asks for a look)."""
+    """What joins: the word, and whether two results are certainly joined (a weak one only asks for a look).
+
+    `benda`: only two things are listed ("truk dan kontainer"), which one output may well hold.
+    """
 
     kata: str
     kuat: bool
+    benda: bool = False
 
 
 @lru_cache(32)
@@ -59,8 +68,7 @@ def joint(text: str, names: frozenset[str] = frozenset()) -> Sambungan | None:
         plain = plain.replace(wrong, right)
     plain = ONE_THING.sub("satu", plain)
     found = _joints(TOKEN.findall(plain), LISTED | _acronyms(text))
-    strong = [one for one in found if one.kuat]
-    return next(iter(strong or found), None)
+    return max(found, key=lambda one: (one.kuat, not one.benda), default=None)
 
 
 def _acronyms(text: str) -> frozenset[str]:
@@ -106,16 +114,24 @@ def _judge(words: list[str], at: int, opened: str, listed: frozenset[str]) -> Sa
         return Sambungan(word, False) if clause and after not in keadaan.NOT_VERBS else None
     if opened:
         return None
-    if _said(words[at - 2] if before == "," and at > 1 else before) and _said(after):
+    left = [one for one in words[:at] if one != ","]
+    said = bool(left) and (_said(left[-1]) or (left[-1] in keadaan.TIMELY and "tepat" in left[-2:]))
+    if said and _said(after):
         return None
-    near = {before, words[at - 2] if at > 1 else ""}
+    near = {part for one in left[-BACK:] for part in (one, one.split("-")[0])}
     if near & listed and after in listed and (near | {after}) & LISTED:
         return None
-    return Sambungan(word, True)
+    return Sambungan(word, True, benda=after in listed or not (said or _is_abstract(after)))
+
+
+def _is_abstract(word: str) -> bool:
+    """Whether a word names a quality, a result or a work, not a thing."""
+    return word in GOOD | BAD | WORKS or is_deed(word) or bool(ABSTRACT.match(word))
 
 
 def _said(word: str) -> bool:
     """Whether a word says how a thing is or what is done to it: two of these are said of one thing."""
+    word = word.rsplit("-", 1)[-1]
     if word in keadaan.STATES or word in ADJECTIVES or is_passive(word):
         return True
     return bool(

@@ -14,6 +14,9 @@ from itertools import pairwise
 from lib.kata import words
 from pohon.aturan import kata_indikator as kata
 from pohon.aturan.dua_ukuran import why_double
+from pohon.aturan.kata_keadaan import STATES, TER_BER
+from pohon.aturan.kata_masalah import BAD
+from pohon.aturan.kata_pasangan import LISTED
 
 
 class Golongan(StrEnum):
@@ -26,6 +29,9 @@ class Golongan(StrEnum):
 
 
 PASSIVE = re.compile(r"di[a-z]{4,}$")
+FEW = 4  # words after "Jumlah" in which a thing is named and nothing said of it
+JUDGES = frozenset({"menilai", "dinilai", "menyatakan", "berpendapat", "merasa", "merasakan"})
+NEAR = 2  # words before "baik" among which its scale may stand: "nilai SPPN baik"
 PERIOD = frozenset({"waktu", "frekuensi", "kali", "jam", "hari"})
 ABBREVIATION = re.compile(r"^[A-Z][A-Z0-9/.+-]{1,9}$")
 
@@ -69,12 +75,31 @@ def golongan(nama: str) -> Golongan:
     return Golongan.TAK_TENTU
 
 
+@lru_cache(20_000)
+def golongan_by_unit(nama: str, satuan: str) -> Golongan:
+    """Return the same, and where the name leaves it open what the unit tells: counted in documents, it is an output."""
+    found, every = golongan(nama), words(nama)
+    if found or not every or every[0] not in kata.NUMBERS:
+        return found
+    rest = _rest(every)
+    unit = satuan.casefold().strip()
+    paper = unit in kata.PAPERS and (kata.QUALITIES | kata.CONDITIONS | BAD).isdisjoint(rest)
+    thing = unit in kata.PIECES and len(rest) <= FEW and _is_bare_thing(rest)
+    return Golongan.KELUARAN if paper or thing else found
+
+
+def _is_bare_thing(rest: Sequence[str]) -> bool:
+    """Whether a thing is counted of which nothing is said and which is nobody's business: "sumur resapan"."""
+    told = STATES | kata.CONDITIONS | LISTED | kata.GROWS
+    return not told.intersection(rest) and not any(TER_BER.match(word) for word in rest[1:])
+
+
 def _counted(head: str, rest: Sequence[str]) -> Golongan:
     first, after = rest[0], rest[1:]
     if first in PERIOD:
         return Golongan.PROSES
     made = _is_made(after)
-    if head != "jumlah" and head not in {"total", "banyaknya", "jml"}:
+    if head not in kata.NUMBERS:
         return Golongan.KELUARAN if made else Golongan.TAK_TENTU
     if first == "kunjungan":
         return Golongan.HASIL if kata.VISITS.intersection(after) else Golongan.KELUARAN
@@ -86,6 +111,10 @@ def _counted(head: str, rest: Sequence[str]) -> Golongan:
         return Golongan.HASIL
     if first == "tenaga" and {"terserap", "penyerapan"}.intersection(after):
         return Golongan.HASIL
+    if first == "laporan" and (BAD | kata.CONDITIONS).intersection(after[:1]):
+        return (
+            Golongan.TAK_TENTU
+        )  # "laporan pelanggaran": what is reported, not what an office wrote
     if first in kata.PRODUCTS and not kata.QUALITIES.intersection(after):
         return Golongan.KELUARAN
     return Golongan.TAK_TENTU
@@ -109,8 +138,15 @@ def _shared(every: Sequence[str], rest: Sequence[str]) -> Golongan:
     if rest[0] in kata.DOING and not _is_counted_outcome(rest):
         return Golongan.PROSES
     if rest[0] in kata.PRODUCTS_IN_SHARES and not _is_counted_outcome(rest):
-        return Golongan.KELUARAN
+        return Golongan.TAK_TENTU if _tells_more(rest) else Golongan.KELUARAN
     return Golongan.HASIL if _is_result(every) else Golongan.TAK_TENTU
+
+
+def _tells_more(rest: Sequence[str]) -> bool:
+    """Whether more is said of products than that they were made: "aplikasi yang berbagi data"."""
+    said = next((after for before, after in pairwise(rest) if before == "yang"), "")
+    verb = bool(PASSIVE.match(said) or TER_BER.match(said))
+    return verb and said not in kata.MAKING | kata.NOT_DONE
 
 
 def _is_counted_outcome(rest: Sequence[str]) -> bool:
@@ -206,9 +242,9 @@ def why_unspecific(nama: str, *, defined: bool = False) -> str:
     every = words(nama)
     if len(every) > 1 and every[0] in {"jumlah", "total"} and every[1] == "waktu":
         return "“Jumlah waktu” tidak menyebut apa yang hendak dicapai"
-    if not defined:
-        for before, word in pairwise(("", *every)):
+    if not (defined or JUDGES.intersection(every)):
+        for at, word in enumerate(every):
             known = kata.KNOWN_PRIMA if word == "prima" else kata.SCALES
-            if word in kata.UNSPECIFIC and before not in known:
+            if word in kata.UNSPECIFIC and known.isdisjoint(every[max(at - NEAR, 0) : at]):
                 return f"“{word}” tidak menyebut patokannya"
     return why_double(nama)

@@ -10,6 +10,7 @@ OUTSIDE = (
     ("Polri", r"polri|kepolisian|polres(?:ta)?(?:bes)?|polsek|polda|bhabinkamtibmas"),
     ("TNI", r"tni|tentara nasional|kodim|koramil|babinsa|korem|kodam"),
     ("kejaksaan", r"kejaksaan"),
+    ("aparat penegak hukum", r"aparat penegak hukum|aph"),
     ("pengadilan", r"pengadilan (?:negeri|agama|tinggi)"),
     ("instansi vertikal", r"instansi vertikal"),
     ("lintas sektor", r"(?:lintas|antar)[ -]?(?:sektor(?:al)?)"),
@@ -54,14 +55,43 @@ PARTNERS = (
     ("media massa", r"media massa|pers\b"),
 )
 TOGETHER = (
-    r"\b(?:(?:ber)?sinergi(?:tas|sitas)?|(?:ber|ke)?kerja ?sama|kerjasama|(?:ber)?kolaborasi|(?:ber)?mitra|kemitraan|"
+    r"\b(?:(?:ber)?sinergi(?:tas|sitas)?|(?:be|ke)?kerja ?sama|kerjasama|(?:ber)?kolaborasi|(?:ber)?mitra|kemitraan|"
     r"(?:ber|ter)?koordinasi(?:nya)?|pelibatan|keterlibatan|peran(?: serta)?|dukungan|integrasi|"
     r"pentahelix|harmonisasi|csr)\b"
 )
 # "Sinergi dengan X", whoever X is.
 WITH = re.compile(
-    r"\b(?:sinergi(?:tas|sitas)?|kerja ?sama|kerjasama|kolaborasi|kemitraan|bersinergi|berkolaborasi|bermitra)\b"
+    r"\b(?:sinergi(?:tas|sitas)?|(?:be)?kerja ?sama|kerjasama|kolaborasi|kemitraan|bersinergi|berkolaborasi|bermitra)\b"
     r"(?: [\w-]+){0,3}? (?:dengan|bersama) (?P<siapa>[^,.;()]+)"
+)
+# After these stands whom something is done with: "bersama PMI", "terintegrasi dengan BPJS Kesehatan".
+LINK = (
+    r"(?<!usaha )(?<!kesepakatan )(?<!peraturan )(?<!kelompok )\bbersama\b(?: dengan)?|"
+    r"\b(?:jejaring|forum|kontrak|dialog|rakor|rapat|mou|pks|nota kesepahaman|perjanjian|"
+    r"(?:ber|ter)?(?:integrasi|hubung|koordinasi|kolaborasi)(?:nya)?|"
+    r"terkoneksi(?:nya)?|tersambung(?:nya)?|disepakati)\b(?: [\w/-]+){0,5}? dengan\b"
+)
+THROUGH = re.compile(r"\b(?:melalui|lewat)\b")
+STOP = re.compile(
+    r" (?:untuk|dalam|di|bagi|pada|yang|agar|tentang|terhadap|secara|setiap)\b", re.IGNORECASE
+)
+# Whom one may do something with, beside the partners above.
+OTHERS = (
+    r"dinas(?! dan\b)(?: (?!dan\b)[a-z]+)?|badan [a-z]+|disnaker\w*|dinkes|disdik\w*|dishub|dinsos|"
+    r"dispora|diskominfo|dpmptsp|"
+    r"dukcapil|"
+    r"disdukcapil|dlh|dpupr|bpbd|satpol pp|satuan polisi pamong praja|bappeda|inspektorat|rsud|rumah sakit|puskesmas|"
+    r"klinik|sekolah|madrasah|pesantren|pmi|pkk|pramuka|karang taruna|kwarcab|apindo|kadin|hipmi|phri|asita|gapoktan|"
+    r"himbara|kua|kanwil|bkn|kasn|kpk|bpkp|lkpp|ombudsman|fkub|bkkbn|bpom|bbpom|bnpb|bksda|perhutani|balai [a-z]+|"
+    r"pemerintah (?:desa|kelurahan)|kelurahan|media|komunitas|relawan|industri|bssn|asosiasi|operator [a-z]+|pengembang"
+)
+CARRIERS = r"himbara|pln|pdam|bpjs(?: [a-z]+)?|bulog|pertamina|telkom|pt\.? [a-z]+|kantor pos|bank(?: (?!dan\b)[a-z]+)?"
+ACRONYM = re.compile(r" [A-Z]{2,}\b")
+NAME = re.compile(r"[A-Z][\w-]*(?: (?:dan )?[A-Z][\w-]*)*")
+# Among offices, not with them: how people or money are spread.
+SHARED_OUT = re.compile(
+    r"\b(?:pemerataan|distribusi|persebaran|sebaran|mutasi|rotasi|perpindahan|kesenjangan|ketimpangan|perbandingan|"
+    r"perbedaan)\b[^,.;]*$"
 )
 SPM = re.compile(r"\b(?:ter)?(?:fasilitasi|dukung)\w*\b.*\b(?:standar pelayanan minimal|spm)\b")
 NEGATED = re.compile(r"\b(?:tidak|bukan|belum|selain|di luar|kecuali)\b[^,.;]*$")
@@ -73,6 +103,11 @@ PURPOSES = frozenset({"baik", "optimal", "efektif", "tepat", "standar", "target"
 _OUTSIDE = [(name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in OUTSIDE]
 _PARTNERS = [(name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in PARTNERS]
 _TOGETHER = re.compile(TOGETHER)
+_LINK = re.compile(LINK)
+_ANYBODY = re.compile(
+    rf"\b(?:{'|'.join([OTHERS, CARRIERS, *(pattern for _, pattern in PARTNERS)])})\b"
+)
+_CARRIERS = re.compile(rf"\b(?:{CARRIERS})\b")
 
 
 @lru_cache(20_000)
@@ -81,16 +116,20 @@ def other_body(text: str, own: str = "") -> str:
 
     `own` is the instansi or unit the tree is of: its own name is nobody else.
     """
-    plain = " ".join(text.casefold().split())
+    said = " ".join(text.split())
+    plain = said.lower()
     house = " ".join(own.casefold().split())
     for name, pattern in _OUTSIDE:
         for found in pattern.finditer(plain):
             before = plain[: found.start()]
             if NEGATED.search(before) or JUDGED.search(before) or found.group() in house:
                 continue
-            return name
-    return _partner(plain, house) or (
-        "perangkat daerah penanggung jawab SPM" if SPM.search(plain) else ""
+            if not SHARED_OUT.search(before):
+                return name
+    return (
+        _partner(plain, house)
+        or _linked(said, house)
+        or ("perangkat daerah penanggung jawab SPM" if SPM.search(plain) else "")
     )
 
 
@@ -101,8 +140,28 @@ def _partner(plain: str, house: str) -> str:
             found = pattern.search(plain, together.start())
             if found and found.group() not in house and not JUDGED.search(plain[: found.start()]):
                 return name
-    if (whole := WITH.search(plain)) is not None:
-        whom = whole["siapa"].split()
-        if whom and whom[0] not in PURPOSES:
+    return ""
+
+
+def _linked(said: str, house: str) -> str:
+    """Return who follows "bersama", "melalui", or "with" after a word of working together, as it is written there."""
+    for link, who in ((_LINK, _ANYBODY), (THROUGH, _CARRIERS)):
+        for found in link.finditer(said.lower()):
+            tail = STOP.split(said[found.end() :], maxsplit=1)[0]
+            body = who.search(tail.lower())
+            if body and body.group() not in house:
+                return _whole(tail[body.start() :], body.group())
+            named = ACRONYM.match(tail)
+            if named and found.group() == "bersama" and not said.isupper():
+                return named.group().strip()
+    if (whole := WITH.search(said.lower())) is not None:
+        whom = said[whole.start("siapa") : whole.end("siapa")].split()
+        if whom and whom[0].lower() not in PURPOSES:
             return " ".join(whom[:5])
     return ""
+
+
+def _whole(tail: str, found: str) -> str:
+    """Return a name as it is written, with the words in capitals that go on with it."""
+    named = NAME.match(tail)
+    return named.group() if named and len(named.group()) > len(found) else tail[: len(found)]

@@ -11,7 +11,8 @@ from pohon.aturan.kalimat import read
 SHORTEST_NAME = 2  # words of a unit's name that tells it from an ordinary word
 # Words of an office that are no ordinary words. "Peraturan Bupati" and the like name a law.
 OFFICE = re.compile(
-    r"(?<!perjalanan )(?<!rumah )(?<!kendaraan )(?<!pakaian )(?<!surat )\bdinas\b(?! luar| malam)|"
+    r"(?<!perjalanan )(?<!rumah )(?<!kendaraan )(?<!pakaian )(?<!surat )(?<!gedung )(?<!eks )"
+    r"(?<!bekas )\bdinas\b(?! luar| malam)|"
     r"\bbadan (?:kepegawaian|keuangan|pendapatan|perencanaan|kesatuan|penanggulangan|penelitian|pengelola\w*|riset|"
     r"pengembangan|pengawas\w*|narkotika|pertanahan|pusat statistik|layanan umum daerah|penghubung|ketahanan)\b|"
     r"\b(?:inspektorat|bappeda|bapperida|bappelitbang\w*|bkpsdm|bkd|bpkad|bpkd|bapenda|bpbd|kesbangpol|disdukcapil|"
@@ -25,8 +26,20 @@ POSITION = re.compile(
     r"kepala (?:dinas|badan|bidang|bagian|seksi|sub ?bagian|sub ?bidang|biro|uptd?|satuan|kantor|pusat|kanwil)|"
     r"kabid|kasi|kasubbag|kasubag|kabag|kadis|kaban|sekdis|sekban|sekda|"
     r"sekretaris (?:daerah|dinas|badan|camat|jenderal)|camat|sekcam|direktur jenderal|dirjen|sekjen|inspektur|"
-    r"staf ahli|asisten (?:i+|pemerintahan|perekonomian|administrasi)"
+    r"staf ahli|asisten (?:i+|pemerintahan|perekonomian|administrasi)|"
+    r"(?:auditor|perencana|analis [a-z]+|arsiparis|pustakawan|widyaiswara|pranata [a-z]+|penyuluh [a-z]+|"
+    r"pengawas [a-z]+)"
+    r" (?:ahli )?(?:pertama|muda|madya|utama)"
     r")\b"
+)
+# These are positions where they act; else they are people the work is for.
+AGENT = re.compile(
+    r"\b(?:oleh|dari) (?:para )?(?P<siapa>pengawas sekolah|auditor|perencana|widyaiswara|arsiparis|pustakawan|lurah|"
+    r"penyuluh (?:pertanian|kehutanan|perikanan|agama|kesehatan|kb)|analis [a-z]+|pranata [a-z]+)\b"
+)
+# A name goes on with the words in capitals after its first: "Dinas Pekerjaan Umum dan Penataan Ruang".
+GOES_ON = re.compile(
+    r"(?: [A-Z][\w-]*)*(?:,(?: [A-Z][\w-]*)+)*(?: dan(?: (?!Dinas|Badan|Kantor|Kep|[A-Z]{2})[A-Z][\w-]*)+)?"
 )
 # "di bidang pendidikan dasar" is a field, "Bidang Pendidikan Dasar" a unit.
 ORDINARY = re.compile(r"(?:bidang|bagian|urusan|pusat|bina) ", re.IGNORECASE)
@@ -74,8 +87,17 @@ def office_in(text: str, names: frozenset[str]) -> str:
         for found in pattern.finditer(small) if pattern else ():
             said = plain[found.start() : found.end()]
             if not (ORDINARY.match(said) and said[0].islower()):
-                return said
-    return ""
+                return said + (
+                    _goes_on(plain, found.end()) if " " in said or said.lower() == "dinas" else ""
+                )
+    acting = AGENT.search(small)
+    return plain[acting.start("siapa") : acting.end("siapa")] if acting else ""
+
+
+def _goes_on(plain: str, end: int) -> str:
+    """Return the rest of a name whose first words end there; nothing where a statement has no small letters to tell."""
+    rest = None if plain.isupper() or plain.istitle() else GOES_ON.match(plain, end)
+    return rest.group() if rest else ""
 
 
 @lru_cache(KEPT)

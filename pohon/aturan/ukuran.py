@@ -8,10 +8,13 @@ from functools import lru_cache
 from lib.kata import KEPT
 from pohon.aturan.kalimat import QUOTED, WORD
 from pohon.aturan.kata_ukuran import (
+    AGE,
+    AGED,
     CLOSING,
     COUNTED,
     DEADLINE,
     DIGITS,
+    IN_ONE,
     INDUSTRY,
     LAW,
     MEASURES,
@@ -49,7 +52,7 @@ def measure_in(text: str) -> str:
 @lru_cache(KEPT)
 def number_in(text: str) -> str:
     """Return a number, year or target in a statement; empty when all its numbers are parts of names."""
-    plain = SLASHED_LAW.sub(" ", LAW.sub(" ", _plain(text)))
+    plain = IN_ONE.sub(" ", SLASHED_LAW.sub(" ", LAW.sub(" ", _plain(text))))
     if span := SPAN.search(plain):
         return span.group()
     for found in DIGITS.finditer(plain):
@@ -64,7 +67,11 @@ def _is_name(plain: str, found: re.Match[str]) -> bool:
     before, after = plain[: found.start()], plain[found.end() :]
     if number.endswith(("%", "persen")):
         return False
-    if INDUSTRY.search(number) or NUMBERED.search(before):
+    if (
+        INDUSTRY.search(number)
+        or NUMBERED.search(before)
+        or (AGED.search(before) and AGE.match(after))
+    ):
         return True
     if YEAR.match(number):
         return False

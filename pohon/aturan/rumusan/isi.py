@@ -15,6 +15,7 @@ from pohon.aturan.konteks import (
     quote,
 )
 from pohon.aturan.majemuk import Sambungan, joint
+from pohon.aturan.rumusan.bentuk import level_of
 from pohon.aturan.ukuran import measure_in, number_in
 
 
@@ -62,11 +63,12 @@ def outcome_is_one_result(k: KonteksPohon) -> Temuan:
     lingkup=SIMPUL,
 )
 def statement_is_one_condition(k: KonteksPohon) -> Temuan:
-    """A node below the outcome holds one condition."""
+    """A node below the outcome holds one condition; one output may list things."""
     for node in k.simpul:
         if node["jenis"] == Jenis.OUTCOME:
             continue
-        if found := _joint(node["pernyataan"], k):
+        found = _joint(node["pernyataan"], k)
+        if found and not (found.benda and level_of(node) == "operasional"):
             yield (
                 node["id"],
                 f"{quote(node)} memuat “{found.kata}”: periksa apakah dua kondisi.",

@@ -153,6 +153,11 @@ class B09Test(SimpleTestCase):
         other = node(3, 2, "Meningkatnya kapasitas angkutan umum")
         self.assertEqual(places("B-09", konteks(ROOT, CSF, other)), [])
 
+    def test_a_child_that_takes_up_a_short_parent_and_goes_further_does(self) -> None:
+        short = node(1, None, "Menurunnya kemiskinan", "outcome")
+        child = node(2, 1, "Beban pengeluaran keluarga miskin berkurang", "strategis")
+        self.assertEqual(places("B-09", konteks(short, child)), [])
+
 
 class B11Test(SimpleTestCase):
     def test_an_open_edge_advises_and_an_illogical_one_blocks(self) -> None:

@@ -117,6 +117,13 @@ class C05Test(Wording):
         (finding,) = ask("C-05", konteks(node(1, 9, "Meningkatnya akses serta mutu layanan")))
         self.assertIn("memuat “serta”", finding.message)
 
+    def test_an_output_may_list_things_but_not_works(self) -> None:
+        listed = node(1, 9, "Tersedianya truk dan kontainer sampah", "operasional")
+        self.assertEqual(ask("C-05", konteks(listed)), [])
+        self.assertNotEqual(ask("C-05", konteks(node(1, 9, listed["pernyataan"]))), [])
+        works = node(1, 9, "Terlaksananya pembinaan dan pengawasan koperasi", "operasional")
+        self.assertNotEqual(ask("C-05", konteks(works)), [])
+
     def test_names_and_lists_of_places_and_bodies_are_one(self) -> None:
         self.keeps_quiet(
             "C-05",
@@ -202,6 +209,11 @@ class C10Test(Wording):
             "Meningkatnya kinerja kepala dinas",
             "Urusan yang dilimpahkan kepada Camat tertangani",
         )
+
+    def test_a_unit_is_named_whole(self) -> None:
+        text = "Portal dipasang oleh Dinas Pekerjaan Umum dan Penataan Ruang Kota"
+        (finding,) = ask("C-10", konteks(node(1, 9, text)))
+        self.assertIn("“Dinas Pekerjaan Umum dan Penataan Ruang Kota”", finding.message)
 
     def test_laws_places_and_ordinary_words_may(self) -> None:
         self.keeps_quiet(

@@ -33,7 +33,7 @@ EXPECTED: dict[str, dict[str, list[int]]] = {
         **UNSIGNED,
         "B-04": [3, 4, 6, 13, 21],
         "C-02": [8, 14, 19],  # activities that the slides list as conditions
-        "C-05": [7, 8, 13, 14, 17],
+        "C-05": [8, 13, 14],
     },
     "Kabupaten Contoh": {
         "B-03": [1],

@@ -145,6 +145,19 @@ class D08Test(SimpleTestCase):
         k = konteks(measured(2, "taktikal", "Persentase jalan dalam kondisi mantap"))
         self.assertEqual(places("D-08", k), [])
 
+    def test_where_the_name_leaves_it_open_the_unit_tells(self) -> None:
+        for nama, satuan, found in (
+            ("Jumlah RDP", "kali", [2]),
+            ("Jumlah sumur resapan", "Unit", [2]),
+            ("Jumlah PKS", "", []),
+            ("Jumlah bank sampah aktif", "unit", []),
+            ("Jumlah laporan pelanggaran netralitas", "laporan", []),
+        ):
+            with self.subTest(nama=nama):
+                card = {"nama": nama, "satuan": satuan}
+                k = konteks(node(2, 1, "Kondisi membaik", "taktikal", indikator=[card]))
+                self.assertEqual(places("D-08", k), found)
+
 
 class D09Test(SimpleTestCase):
     def test_an_outcome_at_the_operational_level_hints_at_its_level(self) -> None:

@@ -132,8 +132,14 @@ class F05Test(SimpleTestCase):
         ("Terjalinnya kerja sama parkir dengan pihak profesional", "pihak ketiga"),
         (
             "Terjalinnya kerja sama pengelolaan sampah dengan Kabupaten Tetangga",
-            "kabupaten tetangga",
+            "Kabupaten Tetangga",
         ),
+        ("Simulasi bencana bersama sekolah, rumah sakit, dan PMI", "sekolah"),
+        ("Terpasangnya portal bersama Dinas Perhubungan", "Dinas Perhubungan"),
+        ("Terbentuknya CSIRT bersama BSSN", "BSSN"),
+        ("Aplikasi antrean terintegrasi dengan BPJS Kesehatan", "BPJS Kesehatan"),
+        ("Bekerja sama dengan perguruan tinggi dalam penelitian", "perguruan tinggi"),
+        ("Tersalurkannya bantuan melalui PT Pos", "PT Pos"),
         ("Meningkatnya keterlibatan dunia usaha dalam pelatihan kerja", "dunia usaha"),
         (
             "Terfasilitasinya Pencapaian Standar Pelayanan Minimal",
@@ -162,6 +168,10 @@ def test_another_body_is_found(text: str, body: str) -> None:
         "Terwujudnya sinergi dengan baik",
         "Meningkatnya daya saing dunia pendidikan",
         "Menurunnya kejahatan lintas batas",
+        "Pemerataan pegawai antarperangkat daerah",
+        "Kelompok usaha bersama menerima modal",
+        "Petani terhubung langsung dengan pembeli",
+        "Layanan terintegrasi dengan baik di seluruh sekolah",
     ],
 )
 def test_who_is_served_or_judges_is_no_partner(text: str) -> None:
