@@ -2,12 +2,11 @@
 
 The examples are read as they are loaded and once more as if they stood in Tahap 3, where the names of programmes are
 looked for. Batumandi stands here a second time as Tahap 5 of its document prints it, frozen with the levels of Tahap 4
-before; there counts only what the first reading did not find. The other trees are the JSON files beside.
+before; there counts only what the first reading did not find. The other trees stand in the text files beside.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from pohon import potret
 from pohon.actions import freeze_version
 from pohon.aturan import KonteksPohon
 from pohon.models import Pohon
+from tests.ketepatan.ringkas import PohonTeks, read_trees
 
 HERE = Path(__file__).parent
 BATUMANDI = "Kabupaten Balangan"
@@ -41,6 +41,12 @@ TAHAP_5 = {
 }
 PRINTED_POSITION = "kasi/jafung/analisis"
 BEFORE_MAPPING = 3
+EXAMPLES = "dari dokumen dan peraturan"
+OTHERS = {  # in the order in which they were judged, see laporan.HEAD
+    "tambahan pertama": "pohon_1.txt",
+    "tambahan kedua": "pohon_2.txt",
+    "tambahan ketiga": "pohon_3.txt",
+}
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,10 @@ class Dugaan:
 
 @dataclass(frozen=True)
 class PohonUji:
-    """A tree by its name, its statements in tree order, and what the rules that guess find in it."""
+    """A tree by its name and group, its statements in tree order, and what the rules that guess find in it."""
 
     nama: str
-    contoh: bool
+    kelompok: str
     pernyataan: list[str]
     dugaan: list[Dugaan]
 
@@ -79,7 +85,7 @@ def _find(k: KonteksPohon) -> list[Finding]:
 
 
 def _tree(
-    nama: str, semua: list[dict[str, Any]], found: list[Finding], *, contoh: bool
+    nama: str, semua: list[dict[str, Any]], found: list[Finding], kelompok: str = EXAMPLES
 ) -> PohonUji:
     number = {node["id"]: n for n, node in enumerate(semua, 1)}
     pernyataan = [node["pernyataan"] for node in semua]
@@ -88,7 +94,7 @@ def _tree(
         Dugaan(nama, one.rule, at, pernyataan[at - 1] if at else "", one.message)
         for one, at in sorted(places, key=lambda pair: (pair[0].rule, pair[1]))
     ]
-    return PohonUji(nama, contoh, pernyataan, dugaan)
+    return PohonUji(nama, kelompok, pernyataan, dugaan)
 
 
 # --- the examples --------------------------------------------------------------------------------------
@@ -107,11 +113,11 @@ def _examples() -> Iterator[PohonUji]:
         pohon = Pohon.objects.get(instansi__nama=instansi)
         k = _konteks(pohon)
         found = _distinct(_find(k), _find(_konteks(pohon, tahap=BEFORE_MAPPING)))
-        yield _tree(nama, k.semua, found, contoh=True)
+        yield _tree(nama, k.semua, found)
         if instansi == BATUMANDI:
             known = {one.sidik for one in found}
             printed = [one for one in _as_printed(pohon) if one.sidik not in known]
-            yield _tree(PRINTED, k.semua, printed, contoh=True)
+            yield _tree(PRINTED, k.semua, printed)
 
 
 def _as_printed(pohon: Pohon) -> list[Finding]:
@@ -132,35 +138,24 @@ def _as_printed(pohon: Pohon) -> list[Finding]:
 
 # --- the others ----------------------------------------------------------------------------------------
 def _others() -> Iterator[PohonUji]:
-    files = [json.loads(path.read_text(encoding="utf-8")) for path in HERE.glob("*.json")]
-    for isi in sorted(files, key=lambda isi: str(isi["nama"])):
-        k = _konteks_of(isi)
-        yield _tree(isi["nama"], k.semua, _find(k), contoh=False)
+    for kelompok, name in OTHERS.items():
+        for tree in read_trees(HERE / name):
+            k = _konteks_of(tree)
+            yield _tree(tree.nama, k.semua, _find(k), kelompok)
 
 
-def _konteks_of(isi: dict[str, Any]) -> KonteksPohon:
+def _konteks_of(tree: PohonTeks) -> KonteksPohon:
     """A tree that no database knows, of an instansi that it does, for its nomenclature."""
-    instansi = Instansi.objects.get(nama=isi["instansi"])
-    nodes = [
-        {
-            **{field: value for field, value in node.items() if field != "no"},
-            "id": -node["no"],
-            "induk": -node["induk"] if node["induk"] else None,
-            "indikator": [
-                {"id": -(10 * node["no"] + n), **one} for n, one in enumerate(node["indikator"])
-            ],
-        }
-        for node in isi["simpul"]
-    ]
-    head = {
+    instansi = Instansi.objects.get(nama=tree.instansi)
+    head: dict[str, Any] = {
         "id": None,
-        "tahap": isi["tahap"],
+        "tahap": tree.tahap,
         "instansi": {"id": instansi.pk, "nama": instansi.nama, "jenis": instansi.jenis},
         "unit": None,
         "periode": {"id": None, "tahun": [2025, 2026, 2027, 2028, 2029]},
         "dasar": [],
         "tinjauan": [],
     }
-    k = KonteksPohon(head, nodes)
-    k.__dict__.update(unit_names=frozenset(nama.lower() for nama in isi["unit"]), _ambang={})
+    k = KonteksPohon(head, tree.simpul)
+    k.__dict__.update(unit_names=tree.unit, _ambang={})
     return k
