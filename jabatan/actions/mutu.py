@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 
-from jabatan.models import PenilaianIndikator
+from jabatan.models import MutuIndikator
 from jabatan.mutu.penilaian import KODE
 from lib import tree
 from organisasi.izin import izin
@@ -31,7 +31,7 @@ NOT_YOURS = (
 )
 
 
-def why_not_judge(user: Pengguna, indikator: Indikator, lama: PenilaianIndikator | None) -> str:
+def why_not_judge(user: Pengguna, indikator: Indikator, lama: MutuIndikator | None) -> str:
     """Return why the user may not judge an indikator; empty when they may."""
     rights, pohon = izin(user), indikator.simpul.pohon
     if rights.may_judge(pohon.instansi_id, pohon.unit):
@@ -44,20 +44,20 @@ def why_not_judge(user: Pengguna, indikator: Indikator, lama: PenilaianIndikator
     return ""
 
 
-def mark_of(penilaian: PenilaianIndikator | None) -> str:
+def mark_of(mutu: MutuIndikator | None) -> str:
     """Return what tells one state of a judgement from another."""
-    return penilaian.pada.isoformat() if penilaian else ""
+    return mutu.pada.isoformat() if mutu else ""
 
 
 @transaction.atomic
-def save_penilaian(
+def save_mutu(
     *,
     user: Pengguna,
     indikator: Indikator,
     jawaban: Mapping[str, bool],
     catatan: str = "",
     tanda: str = "",
-) -> PenilaianIndikator:
+) -> MutuIndikator:
     """Keep the answers; `tanda` is the state the user saw. Raises PermissionDenied, ValidationError, Http404."""
     try:
         row = tree.lock(
@@ -67,7 +67,7 @@ def save_penilaian(
         )
     except Indikator.DoesNotExist:
         raise Http404("Indikator tidak ditemukan.") from None
-    lama = PenilaianIndikator.objects.filter(indikator=row).select_related("oleh").first()
+    lama = MutuIndikator.objects.filter(indikator=row).select_related("oleh").first()
     if reason := why_not_judge(user, row, lama):
         raise PermissionDenied(reason)
     if mark_of(lama) != tanda:
@@ -76,8 +76,8 @@ def save_penilaian(
         raise ValidationError(f"Pertanyaan {sorted(unknown)[0]} tidak dikenal.")
     if not jawaban:
         raise ValidationError("Jawab sekurang-kurangnya satu pertanyaan.")
-    penilaian = lama or PenilaianIndikator(indikator=row)
-    penilaian.jawaban, penilaian.catatan, penilaian.oleh = dict(jawaban), catatan, user
-    penilaian.full_clean()
-    penilaian.save()
-    return penilaian
+    mutu = lama or MutuIndikator(indikator=row)
+    mutu.jawaban, mutu.catatan, mutu.oleh = dict(jawaban), catatan, user
+    mutu.full_clean()
+    mutu.save()
+    return mutu

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from jabatan.aturan.dasar import Temuan
-from jabatan.models import PenilaianIndikator
+from jabatan.models import MutuIndikator
 from jabatan.mutu.penilaian import PEMILIHAN, Pertanyaan
 from lib.aturan import Severity, rule
 from pohon.aturan import KonteksPohon
 from pohon.models import Indikator
 
-CACHE = "_penilaian_iku"
+CACHE = "_mutu_iku"
 JUDUL = {
     "J-01": "IKU selaras dengan tujuan utama",
     "J-02": "IKU mengukur perubahan",
@@ -30,7 +30,7 @@ def _judged(k: KonteksPohon) -> list[Row]:
     found: list[Row] | None = k.__dict__.get(CACHE)
     if found is None:
         place = {node["id"]: number for number, node in enumerate(k.simpul)}
-        rows = PenilaianIndikator.objects.filter(
+        rows = MutuIndikator.objects.filter(
             indikator__simpul__pohon=k.head["id"], indikator__kategori=Indikator.Kategori.IKU
         )
         names = ("indikator__simpul", "indikator__nama", "jawaban")

@@ -180,7 +180,7 @@ def quality_file(rows: Sequence[Any], owner: str) -> bytes:
 
 def _quality_cells(number: int, row: Any) -> list[Nilai]:
     pohon = row.simpul.pohon
-    penilaian = getattr(row, "penilaian", None)
+    mutu = getattr(row, "mutu", None)
     return [
         number,
         row.nama,
@@ -190,6 +190,6 @@ def _quality_cells(number: int, row: Any) -> list[Nilai]:
         row.satuan,
         row.skor,
         row.skor_smart,
-        penilaian.oleh.nama if penilaian and penilaian.oleh else "",
-        penilaian.catatan if penilaian else "",
+        mutu.oleh.nama if mutu and mutu.oleh else "",
+        mutu.catatan if mutu else "",
     ]

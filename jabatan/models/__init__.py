@@ -7,7 +7,7 @@ from jabatan.models.kinerja import (
     PasanganIndikator,
     TargetJabatan,
 )
-from jabatan.models.mutu import PenilaianIndikator
+from jabatan.models.mutu import MutuIndikator
 from jabatan.models.peran import LangkahProses, PeranHasil
 from jabatan.models.pk import Aksi, PerjanjianKinerja, RencanaAksi, TahunAnggaran, TargetTriwulan
 from jabatan.models.skp import IndikatorIndividu, LampiranSkp, PerilakuKerja, RencanaHasilKerja, Skp
@@ -24,7 +24,7 @@ __all__ = [
     "Milestone",
     "PasanganIndikator",
     "Pejabat",
-    "PenilaianIndikator",
+    "MutuIndikator",
     "PeranHasil",
     "PerilakuKerja",
     "PerjanjianKinerja",

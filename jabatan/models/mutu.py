@@ -11,14 +11,14 @@ from organisasi.models import Pengguna
 from pohon.models import Indikator
 
 
-class PenilaianIndikator(models.Model):
+class MutuIndikator(models.Model):
     """What a person answered about an indicator; the questions stand in `jabatan.mutu.penilaian`.
 
     `jawaban` holds {"J-01": true, ...} and {"S": true, ...}: yes or no per question, absent when not answered.
     """
 
     indikator = models.OneToOneField(
-        Indikator, on_delete=models.CASCADE, related_name="penilaian", verbose_name="indikator"
+        Indikator, on_delete=models.CASCADE, related_name="mutu", verbose_name="indikator"
     )
     jawaban = models.JSONField("jawaban", default=dict, blank=True)
     catatan = LongTextField("catatan", blank=True, max_length=1000)
@@ -28,8 +28,8 @@ class PenilaianIndikator(models.Model):
     pada = models.DateTimeField("pada", auto_now=True)
 
     class Meta:
-        verbose_name = "penilaian indikator"
-        verbose_name_plural = "daftar penilaian indikator"
+        verbose_name = "mutu indikator"
+        verbose_name_plural = "daftar mutu indikator"
         ordering: ClassVar = ["indikator"]
 
     def __str__(self) -> str:

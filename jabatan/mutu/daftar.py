@@ -26,7 +26,7 @@ EMPTY = {
     "definisi": Q(definisi_operasional=""),
     "formula": Q(formula=""),
     "sumber": Q(sumber_data=""),
-    "penilaian": Q(penilaian=None),
+    "penilaian": Q(mutu=None),
     "pustaka": Q(pustaka=None),
 }
 

@@ -314,15 +314,13 @@ def with_scores(rows: QuerySet[Indikator]) -> QuerySet[Indikator]:
     def yes(kode: Sequence[str]) -> Case:
         total: Any = Value(0)
         for one in kode:
-            lookup = {f"penilaian__jawaban__{one}": True}
+            lookup = {f"mutu__jawaban__{one}": True}
             total = total + Case(
                 When(**lookup, then=Value(1)), default=Value(0), output_field=IntegerField()
             )
-        return Case(
-            When(penilaian__isnull=False, then=total), default=None, output_field=IntegerField()
-        )
+        return Case(When(mutu__isnull=False, then=total), default=None, output_field=IntegerField())
 
-    rows = rows.annotate(skor=yes(SEPULUH), skor_smart=yes(LIMA), dinilai=F("penilaian__pada"))
+    rows = rows.annotate(skor=yes(SEPULUH), skor_smart=yes(LIMA), dinilai=F("mutu__pada"))
     return rows.annotate(  # what nobody judged sorts below a score of nothing in every database
         urut_skor=Coalesce("skor", Value(-1)), urut_smart=Coalesce("skor_smart", Value(-1))
     )

@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jabatan.actions.mutu import mark_of, save_penilaian, why_not_judge
+from jabatan.actions.mutu import mark_of, save_mutu, why_not_judge
 from jabatan.exporters.kartu import quality_file
 from jabatan.forms.mutu import PenilaianForm
-from jabatan.models import PenilaianIndikator
+from jabatan.models import MutuIndikator
 from jabatan.mutu.daftar import KURANG, listed
 from jabatan.mutu.kartu import KartuIndikator, read_cards
 from jabatan.mutu.penilaian import (
@@ -100,7 +100,7 @@ def unduh_indikator(request: SignedInRequest) -> HttpResponseBase:
     instansi = require_instansi(request)
     unit = unit_of(request, instansi)
     rows = _rows(request, instansi).select_related(
-        "simpul__pohon__unit", "simpul__pohon__instansi", "penilaian__oleh"
+        "simpul__pohon__unit", "simpul__pohon__instansi", "mutu__oleh"
     )
     owner = unit.nama if unit else instansi.nama
     return berkas.download(
@@ -123,7 +123,7 @@ def mutu_indikator(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the ten questions and SMART with what the card tells; who may, answers."""
     kartu = load_card(request, pk)
     row = kartu.indikator
-    lama = PenilaianIndikator.objects.filter(indikator=row).select_related("oleh").first()
+    lama = MutuIndikator.objects.filter(indikator=row).select_related("oleh").first()
     reason = why_not_judge(request.user, row, lama)
     if request.method == "POST" and reason:
         raise PermissionDenied(reason)
@@ -133,7 +133,7 @@ def mutu_indikator(request: SignedInRequest, pk: int) -> HttpResponse:
     form = PenilaianForm(submitted(request), initial=_initial(jawaban, lama))
     if request.method == "POST" and form.is_valid():
         try:
-            saved = save_penilaian(
+            saved = save_mutu(
                 user=request.user,
                 indikator=row,
                 jawaban=form.jawaban,
@@ -149,7 +149,7 @@ def mutu_indikator(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "kartu": kartu,
         "indikator": row,
-        "penilaian": lama,
+        "mutu": lama,
         "form": form,
         "alasan": reason,
         "skor": score(jawaban),
@@ -164,6 +164,6 @@ def mutu_indikator(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "jabatan/mutu_indikator.html", context)
 
 
-def _initial(jawaban: dict[str, Any], lama: PenilaianIndikator | None) -> dict[str, str]:
+def _initial(jawaban: dict[str, Any], lama: MutuIndikator | None) -> dict[str, str]:
     answers = {kode: "ya" if value else "tidak" for kode, value in jawaban.items()}
     return {**answers, "catatan": lama.catatan if lama else "", "tanda": mark_of(lama)}

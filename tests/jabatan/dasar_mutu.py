@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from jabatan.actions.mutu import save_penilaian
-from jabatan.models import PenilaianIndikator
+from jabatan.actions.mutu import save_mutu
+from jabatan.models import MutuIndikator
 from jabatan.mutu.penilaian import Bahan
 from pohon.models import Indikator, Simpul, Target
 from tests.base import Cast
@@ -41,6 +41,6 @@ class MutuCase(Cast):
             setattr(self.row, name, value)
         return Bahan(self.row, self.periode.tahun, targets, "Kemacetan berkurang")
 
-    def judge(self, user: Any, jawaban: dict[str, bool], tanda: str = "") -> PenilaianIndikator:
+    def judge(self, user: Any, jawaban: dict[str, bool], tanda: str = "") -> MutuIndikator:
         """Answer questions about the indikator."""
-        return save_penilaian(user=user, indikator=self.row, jawaban=jawaban, tanda=tanda)
+        return save_mutu(user=user, indikator=self.row, jawaban=jawaban, tanda=tanda)

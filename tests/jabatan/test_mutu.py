@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from jabatan.actions.mutu import JUDGED, mark_of
-from jabatan.models import Jabatan, KinerjaJabatan, PenilaianIndikator
+from jabatan.models import Jabatan, KinerjaJabatan, MutuIndikator
 from jabatan.mutu.penilaian import KODE, LIMA, SEPULUH, hints, score, suggested
 from lib import tree
 from organisasi.models import Tugas
@@ -72,7 +72,7 @@ class TestTulis(MutuCase):
         for user in (self.perencana_b, self.pembaca_a):
             with self.assertRaises(PermissionDenied):
                 self.judge(user, {"J-01": True})
-        self.assertFalse(PenilaianIndikator.objects.exists())
+        self.assertFalse(MutuIndikator.objects.exists())
 
     def test_a_stale_judgement_is_refused(self) -> None:
         self.judge(self.evaluator, {"J-01": True})
