@@ -1,16 +1,19 @@
-"""Files handed to the browser: safe names, types, and the answer when a file cannot be made."""
+"""Files handed to the browser: tables in every form, safe names, types, and the answer when a file cannot be made."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
+
+from lib import pdf, word, xlsx
+from lib.tabel import Tabel
 
 TIPE = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -21,7 +24,19 @@ TIPE_SURAT = {  # letters and bundles; tables come as TIPE only
     "docx": f"{OFFICE}.wordprocessingml.document",
     "zip": "application/zip",
 }
+BENTUK_TABEL = {**TIPE, "docx": TIPE_SURAT["docx"]}  # the forms of `write_tables`
 LONGEST_NAME = 100
+
+
+def write_tables(
+    daftar: Sequence[Tabel], ext: str, *, penulis: str, progress: pdf.Progress | None = None
+) -> bytes:
+    """Return tables as .xlsx (a sheet each), .pdf or .docx; raises PdfUnavailable."""
+    if ext == "xlsx":
+        return xlsx.write(daftar)
+    if ext == "pdf":
+        return pdf.table(daftar, progress=progress)
+    return word.table(daftar, penulis=penulis)
 
 
 def safe_name(text: str, ext: str) -> str:

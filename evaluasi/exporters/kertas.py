@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from evaluasi import kertas
 from evaluasi.kertas.lembar import read
-from lib import pdf, xlsx
-from lib.berkas import TIPE, TIPE_SURAT, safe_name
+from lib.berkas import BENTUK_TABEL, safe_name, write_tables
 from lib.tabel import Tabel
-from lib.word import Dokumen
 from organisasi.models import Instansi, Periode, Unit
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
 from pohon.models import Pohon, VersiPohon
@@ -21,7 +18,6 @@ from pohon.models import Pohon, VersiPohon
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
 
-BENTUK = {"xlsx": TIPE["xlsx"], "pdf": TIPE["pdf"], "docx": TIPE_SURAT["docx"]}
 JOB = "kertas_kerja"
 LONG = 5  # trees; the papers of more are made in the background
 
@@ -51,41 +47,6 @@ class Cakupan:
         return rows.order_by("pohon__unit__lft", "pohon_id")
 
 
-def write(daftar: Sequence[Tabel], ext: str, *, progress: pdf.Progress | None = None) -> bytes:
-    """Return papers as .xlsx (a sheet each), .pdf or .docx; raises PdfUnavailable."""
-    if ext == "xlsx":
-        return xlsx.write(daftar)
-    return pdf.table(daftar, progress=progress) if ext == "pdf" else as_word(daftar)
-
-
-def as_word(daftar: Sequence[Tabel]) -> bytes:
-    """Return papers as one Word document that lies down, each on a page of its own."""
-    first = daftar[0]
-    dokumen = Dokumen(
-        judul=first.judul if len(daftar) == 1 else "Kertas Kerja Evaluasi",
-        penulis=" ".join(first.subjudul),
-        kertas=first.kertas,
-        kaki=" · ".join(first.kaki),
-        draf=False,
-        lanskap=True,
-    )
-    for number, tabel in enumerate(daftar):
-        dokumen.paragraph(
-            tabel.judul, rata="center", tebal=True, ukuran=13, halaman_baru=number > 0
-        )
-        for line in tabel.subjudul:
-            dokumen.paragraph(line, rata="center")
-        for label, text in tabel.rincian:
-            dokumen.mixed([(f"{label}: ",), text], inden=0)
-        dokumen.paragraph("", ukuran=6)
-        dokumen.table(replace(tabel, tanda_tangan=()))
-        for text in tabel.catatan:
-            dokumen.paragraph(text, ukuran=8, atas=3)
-        if tabel.tanda_tangan:
-            dokumen.signatures(tabel.tanda_tangan)
-    return dokumen.save()
-
-
 def file_name(nama: str, kunci: str, tahun: int, ext: str) -> str:
     """Return the name of the file."""
     what = "Kertas kerja" if kunci == kertas.WHOLE else kertas.BY_KEY[kunci].label
@@ -109,5 +70,6 @@ def write_papers(
     job.report(5, "Membaca penilaian")
     papers = make(job.pengguna, cakupan, tahun)
     job.report(40, "Menyusun berkas")
-    content = write(papers, ext, progress=job.report_part)
-    return HasilBerkas(file_name(cakupan.nama, kertas.WHOLE, tahun, ext), BENTUK[ext], content)
+    content = write_tables(papers, ext, penulis=cakupan.nama, progress=job.report_part)
+    name = file_name(cakupan.nama, kertas.WHOLE, tahun, ext)
+    return HasilBerkas(name, BENTUK_TABEL[ext], content)

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from django.template.loader import render_to_string
 
-from evaluasi.exporters.kertas import BENTUK, Cakupan
+from evaluasi.exporters.kertas import Cakupan
 from evaluasi.kertas import pantau
 from evaluasi.kertas.bingkai import today
 from evaluasi.kertas.laporan import Naskah, read_reports
 from lib import pdf, xlsx
-from lib.berkas import safe_name
+from lib.berkas import BENTUK_TABEL, safe_name
 from lib.gambar import Gambar
 from lib.tabel import Kertas, Tabel
 from lib.word import Dokumen
@@ -131,4 +131,4 @@ def write_reports(
     daftar = read_reports(job.pengguna, list(cakupan.versions(job.pengguna)), tahun)
     job.report(40, "Menyusun laporan")
     naskah = Naskah(row.instansi, titles(cakupan.nama, tahun), daftar)
-    return HasilBerkas(file_name(cakupan.nama, tahun, ext), BENTUK[ext], write(naskah, ext))
+    return HasilBerkas(file_name(cakupan.nama, tahun, ext), BENTUK_TABEL[ext], write(naskah, ext))

@@ -5,17 +5,14 @@ The layout follows practice, not an annex, and says which version of the wording
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-
-from docx.enum.section import WD_ORIENT
 
 from evaluasi.lke.banding import Banding, compare
 from evaluasi.lke.isi import IsiKomponen, IsiKriteria, IsiLke, IsiSubkomponen, read_isi
 from evaluasi.lke.nilai import PEMBULATAN, Jumlah, rounded
 from evaluasi.models import JawabanKriteria, Lke, PredikatLke
-from lib import pdf, word, xlsx
-from lib.berkas import safe_name
+from lib.berkas import safe_name, write_tables
 from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Nilai, Rata, Sel, Tabel
 
 TERPENUHI = dict(JawabanKriteria.Terpenuhi.choices)
@@ -211,38 +208,7 @@ def banding_table(banding: Banding) -> Tabel:
 
 def lke_file(lke: Lke, ext: str) -> bytes:
     """Return the sheet as Excel, PDF or Word."""
-    tables = lke_tables(lke)
-    if ext == "xlsx":
-        return xlsx.write(tables)
-    return pdf.table(tables) if ext == "pdf" else _docx(lke, tables)
-
-
-def _docx(lke: Lke, tables: Sequence[Tabel]) -> bytes:
-    dokumen = word.Dokumen(
-        judul=tables[0].judul,
-        penulis=lke.nama_pemilik,
-        kertas=Kertas.F4,
-        kaki=f"LKE {lke.tahun} · {lke.nama_pemilik}",
-        draf=False,
-    )
-    section = dokumen.docx.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    long = max(word.PAPER[Kertas.F4])
-    dokumen.lebar = long - word.LEFT - word.RIGHT
-    for number, tabel in enumerate(tables):
-        dokumen.paragraph(
-            tabel.judul, rata="center", tebal=True, ukuran=13, halaman_baru=number > 0, lekat=True
-        )
-        for text in tabel.subjudul:
-            dokumen.paragraph(text, rata="center", lekat=True)
-        for label, text in tabel.rincian:
-            dokumen.paragraph(f"{label}: {text}", ukuran=9, atas=4, lekat=True)
-        dokumen.paragraph("", ukuran=6, lekat=True)
-        dokumen.table(tabel)
-        for text in tabel.catatan:
-            dokumen.paragraph(text, ukuran=8, atas=4)
-    return dokumen.save()
+    return write_tables(lke_tables(lke), ext, penulis=lke.nama_pemilik)
 
 
 def lke_name(lke: Lke, ext: str) -> str:

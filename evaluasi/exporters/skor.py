@@ -5,49 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
-from docx.enum.section import WD_ORIENT
 
 from evaluasi.skor import BAGIAN, Butir, Skor
 from evaluasi.skor.liga import BarisPohon, BarisUnit, Liga
-from lib import pdf, xlsx
 from lib.tabel import Baris, Format, Kolom, Rata, Sel, Tabel
 from lib.teks import format_date
-from lib.word import LEFT, PAPER, RIGHT, Dokumen
 from pohon.models import Pohon
-
-TABEL = ("xlsx", "pdf", "docx")
-
-
-def write(daftar: Sequence[Tabel], ext: str) -> bytes:
-    """Return tables as Excel, PDF or Word."""
-    if ext == "xlsx":
-        return xlsx.write(daftar)
-    if ext == "pdf":
-        return pdf.table(daftar)
-    first = daftar[0]
-    dokumen = Dokumen(
-        judul=first.judul,
-        penulis=first.kaki[0],
-        kertas=first.kertas,
-        kaki=" · ".join(first.kaki),
-        draf=False,
-    )
-    section = dokumen.docx.sections[0]  # lies on its side: the lists are wide
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    dokumen.lebar = PAPER[first.kertas][1] - LEFT - RIGHT
-    for number, tabel in enumerate(daftar):
-        dokumen.paragraph(
-            tabel.judul, rata="center", tebal=True, ukuran=13, atas=18 if number else 0
-        )
-        for line in tabel.subjudul:
-            dokumen.paragraph(line, rata="center")
-        for name, text in tabel.rincian:
-            dokumen.paragraph(f"{name}: {text}")
-        dokumen.table(tabel)
-        for line in tabel.catatan:
-            dokumen.paragraph(line, ukuran=9, atas=6)
-    return dokumen.save()
 
 
 def _foot(*parts: str) -> list[str]:

@@ -8,16 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from evaluasi.daftar_temuan import Pilihan, choose, name_nodes
-from lib import pdf, xlsx
-from lib.berkas import TIPE, TIPE_SURAT, safe_name
-from lib.tabel import Baris, Jenis, Kertas, Kolom, Tabel
+from lib.berkas import BENTUK_TABEL, safe_name, write_tables
+from lib.tabel import Baris, Jenis, Kolom, Tabel
 from lib.teks import format_date
-from lib.word import Dokumen
 from organisasi.models import Instansi
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
 
 JOB = "temuan_unduh"
-BENTUK = ("xlsx", "pdf", "docx")
 MOST = 50_000
 JUDUL = "TEMUAN ATURAN PENYELARASAN"
 KOLOM = [
@@ -96,28 +93,7 @@ def _cells(one: Any) -> tuple[str, ...]:
 
 def write(pilihan: Pilihan, instansi: Instansi, ext: str) -> bytes:
     """Return the table as a file."""
-    tabel = table(pilihan, instansi)
-    if ext == "xlsx":
-        return xlsx.write([tabel])
-    return pdf.table([tabel]) if ext == "pdf" else _docx(tabel, instansi)
-
-
-def _docx(tabel: Tabel, instansi: Instansi) -> bytes:
-    dokumen = Dokumen(
-        judul=f"Temuan {instansi.nama}",
-        penulis=instansi.nama,
-        kertas=Kertas.A4,
-        kaki=" · ".join(tabel.kaki),
-        draf=False,
-        lanskap=True,
-    )
-    dokumen.paragraph(tabel.judul, rata="center", tebal=True, ukuran=13)
-    for line in tabel.subjudul:
-        dokumen.paragraph(line, rata="center")
-    dokumen.pairs(tabel.rincian, inden=0, label=46)
-    dokumen.paragraph("")
-    dokumen.table(tabel)
-    return dokumen.save()
+    return write_tables([table(pilihan, instansi)], ext, penulis=instansi.nama)
 
 
 @pekerjaan(JOB)
@@ -125,10 +101,10 @@ def write_findings(
     job: Kemajuan, *, instansi: int, saringan: dict[str, str], ext: str
 ) -> HasilBerkas:
     """Write many findings to a file in the background."""
-    if job.instansi is None or job.instansi.pk != instansi or ext not in BENTUK:
+    if job.instansi is None or job.instansi.pk != instansi or ext not in BENTUK_TABEL:
         raise ValueError("a job of findings names its instansi and a form of file")
     job.report(10, "Mengumpulkan temuan")
     pilihan = choose(job.pengguna, job.instansi, saringan)
     job.report(30, "Menyusun berkas")
     content = write(pilihan, job.instansi, ext)
-    return HasilBerkas(file_name(job.instansi, ext), {**TIPE, **TIPE_SURAT}[ext], content)
+    return HasilBerkas(file_name(job.instansi, ext), BENTUK_TABEL[ext], content)

@@ -136,7 +136,7 @@ def periksa_ulang(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def unduh_temuan(request: SignedInRequest, ext: str) -> HttpResponseBase:
     """Download the findings the address asks for, as Excel, PDF or Word; one tree (`?pohon=`) is checked first."""
-    if ext not in exporter.BENTUK:
+    if ext not in berkas.BENTUK_TABEL:
         raise Http404
     instansi = require_instansi(request)
     if pk := number_of(request.GET.get("pohon")):

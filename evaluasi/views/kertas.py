@@ -179,7 +179,7 @@ def kertas(request: SignedInRequest, versi_id: int, kunci: str) -> HttpResponse:
 def unduh_kertas(request: SignedInRequest, versi_id: int, kunci: str, ext: str) -> HttpResponseBase:
     """Download one paper of a version, or all of them (`semua`), as Excel, PDF or Word."""
     known = {paper.kunci for paper in papers.DAFTAR} | {papers.WHOLE}
-    if ext not in exporter.BENTUK or kunci not in known:
+    if ext not in berkas.BENTUK_TABEL or kunci not in known:
         raise Http404
     versi = load(request, versi_id)
     tahun = year_of(request, versi.pohon.periode)
@@ -188,7 +188,7 @@ def unduh_kertas(request: SignedInRequest, versi_id: int, kunci: str, ext: str) 
     return berkas.download(
         request,
         name=exporter.file_name(owner.nama, kunci, tahun, ext),
-        make=lambda: exporter.write(papers.tables(isi, kunci), ext),
+        make=lambda: berkas.write_tables(papers.tables(isi, kunci), ext, penulis=owner.nama),
         back=reverse("evaluasi:kertas", args=[versi_id, papers.DAFTAR[0].kunci]),
     )
 
@@ -224,7 +224,7 @@ def kertas_semua(request: SignedInRequest, kunci: str) -> HttpResponse:
 @require_safe
 def unduh_kertas_semua(request: SignedInRequest, ext: str) -> HttpResponseBase:
     """Download all papers of a unit or instansi: one workbook with a sheet a paper; of many trees as a Tugas."""
-    if ext not in exporter.BENTUK:
+    if ext not in berkas.BENTUK_TABEL:
         raise Http404
     instansi = require_instansi(request)
     pilihan = Pilihan(request, instansi)
@@ -252,6 +252,8 @@ def unduh_kertas_semua(request: SignedInRequest, ext: str) -> HttpResponseBase:
     return berkas.download(
         request,
         name=exporter.file_name(cakupan.nama, papers.WHOLE, tahun, ext),
-        make=lambda: exporter.write(exporter.make(request.user, cakupan, tahun), ext),
+        make=lambda: berkas.write_tables(
+            exporter.make(request.user, cakupan, tahun), ext, penulis=cakupan.nama
+        ),
         back=back,
     )

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluasi.actions import temuan as actions
 from evaluasi.exporters import laporan as exporter
-from evaluasi.exporters.kertas import BENTUK
 from evaluasi.forms.temuan import TemuanEvaluasiForm
 from evaluasi.kertas import pantau
 from evaluasi.kertas.laporan import Naskah, read_reports
@@ -213,7 +212,7 @@ def pindah_temuan_evaluasi(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def unduh_laporan(request: SignedInRequest, pohon_id: int, ext: str) -> HttpResponseBase:
     """Download the report of a tree as PDF or Word, or its findings as Excel."""
-    if ext not in BENTUK:
+    if ext not in berkas.BENTUK_TABEL:
         raise Http404
     pohon = load_tree(request, pohon_id)
     versi = last_version(pohon)
@@ -234,7 +233,7 @@ def unduh_laporan(request: SignedInRequest, pohon_id: int, ext: str) -> HttpResp
 @require_safe
 def unduh_laporan_semua(request: SignedInRequest, ext: str) -> HttpResponseBase:
     """Make the report of a unit or of the whole instansi as a Tugas."""
-    if ext not in BENTUK:
+    if ext not in berkas.BENTUK_TABEL:
         raise Http404
     instansi = require_instansi(request)
     pilihan = Pilihan(request, instansi)

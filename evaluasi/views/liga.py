@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluasi.actions.skor import JOB
-from evaluasi.exporters.skor import TABEL, write
 from evaluasi.exporters.skor import liga as tables_of
 from evaluasi.skor import BAGIAN
 from evaluasi.skor.liga import BarisPohon, BarisUnit, Liga, read
@@ -133,7 +132,7 @@ def _part(kunci: str) -> Callable[[Any], Any]:
 @require_safe
 def unduh_liga(request: SignedInRequest, ext: str) -> HttpResponseBase:
     """Download the league and the trees, narrowed and ordered as on the screen, as Excel, PDF or Word."""
-    if ext not in TABEL:
+    if ext not in berkas.BENTUK_TABEL:
         raise Http404
     data = asked(request)
     if data is None:
@@ -150,7 +149,7 @@ def unduh_liga(request: SignedInRequest, ext: str) -> HttpResponseBase:
     return berkas.download(
         request,
         name=berkas.safe_name(f"Skor penyelarasan {data.instansi.nama} {data.periode}", ext),
-        make=lambda: write(tables, ext),
+        make=lambda: berkas.write_tables(tables, ext, penulis=data.instansi.nama),
         back=reverse("evaluasi:liga"),
     )
 

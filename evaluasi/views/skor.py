@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluasi.actions.skor import remember
-from evaluasi.exporters.skor import TABEL, write
 from evaluasi.exporters.skor import skor as tables_of
 from evaluasi.grafik import radar, tren
 from evaluasi.models import PenilaianPohon, Penugasan, SkorVersi
@@ -173,7 +172,7 @@ def _ratings(pohon: Pohon) -> dict[int, PenilaianPohon]:
 @require_safe
 def unduh_skor(request: SignedInRequest, pohon_id: int, ext: str) -> HttpResponseBase:
     """Download the parts and the list, narrowed as on the screen, as Excel, PDF or Word."""
-    if ext not in TABEL:
+    if ext not in berkas.BENTUK_TABEL:
         raise Http404
     pohon = _load(request, pohon_id)
     hasil = reckon(pohon)
@@ -182,6 +181,6 @@ def unduh_skor(request: SignedInRequest, pohon_id: int, ext: str) -> HttpRespons
     return berkas.download(
         request,
         name=berkas.safe_name(f"Skor {getattr(pohon, 'outcome', '')}", ext),
-        make=lambda: write(tables, ext),
+        make=lambda: berkas.write_tables(tables, ext, penulis=str(pohon.unit or pohon.instansi)),
         back=reverse("evaluasi:skor", args=[pohon_id]),
     )

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluasi.actions import temuan as actions
-from evaluasi.exporters.kertas import BENTUK, write
 from evaluasi.forms.temuan import TindakLanjutForm, VerifikasiForm, split_answer
 from evaluasi.kertas import pantau
 from evaluasi.kertas.bingkai import today
@@ -92,7 +91,7 @@ def tindak_lanjut(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def unduh_tindak_lanjut(request: SignedInRequest, ext: str) -> HttpResponseBase:
     """Download what the list shows, with the percentages per unit, as Excel, PDF or Word."""
-    if ext not in BENTUK:
+    if ext not in berkas.BENTUK_TABEL:
         raise Http404
     instansi = require_instansi(request)
     rows, kept = _rows(request, instansi)
@@ -118,7 +117,7 @@ def unduh_tindak_lanjut(request: SignedInRequest, ext: str) -> HttpResponseBase:
     return berkas.download(
         request,
         name=berkas.safe_name(f"Tindak lanjut temuan {instansi.nama}", ext),
-        make=lambda: write(daftar, ext),
+        make=lambda: berkas.write_tables(daftar, ext, penulis=instansi.nama),
         back=reverse("evaluasi:tindak_lanjut"),
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.template.loader import render_to_string
-from docx.enum.section import WD_ORIENT
 
 from jabatan.pk.isi import format_nip
 from jabatan.skp.isi import PERSPEKTIF, IsiSkp, PihakSkp, Rhk
@@ -14,7 +13,7 @@ from lib import pdf, xlsx
 from lib.berkas import safe_name
 from lib.tabel import Baris, Jenis, Kertas, Kolom, Nilai, Rata, Sel, Tabel, TandaTangan
 from lib.teks import format_date
-from lib.word import BOTTOM, PAPER, RIGHT, Dokumen
+from lib.word import Dokumen
 
 JUDUL = "SASARAN KINERJA PEGAWAI"
 BLANK = "………………"
@@ -210,8 +209,8 @@ def skp_docx(isi: IsiSkp, *, draf: bool, kertas: Kertas = Kertas.A4) -> bytes:
         kertas=kertas,
         kaki=f"SKP {isi.pegawai.nama} {isi.tahun}",
         draf=draf,
+        lanskap=True,
     )
-    _turn(dokumen, kertas)
     dokumen.paragraph(JUDUL, rata="center", tebal=True, ukuran=13)
     for line in heading(isi):
         dokumen.paragraph(line, rata="center")
@@ -225,15 +224,6 @@ def skp_docx(isi: IsiSkp, *, draf: bool, kertas: Kertas = Kertas.A4) -> bytes:
     dokumen.paragraph("", ukuran=8, lekat=True)
     dokumen.table(replace(attached, judul="", subjudul=()))
     return dokumen.save()
-
-
-def _turn(dokumen: Dokumen, kertas: Kertas) -> None:
-    """Lay the paper of a document on its side."""
-    section = dokumen.docx.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    section.left_margin, section.bottom_margin = section.bottom_margin, section.right_margin
-    dokumen.lebar = PAPER[kertas][1] - BOTTOM - RIGHT
 
 
 def skp_file(isi: IsiSkp, ext: str, *, draf: bool, kertas: Kertas = Kertas.A4) -> bytes:
