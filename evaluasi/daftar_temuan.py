@@ -51,6 +51,7 @@ class Pilihan:
 
     pohon: PohonQuerySet
     temuan: TemuanTersimpanQuerySet
+    query: Query
     sempit: bool  # whether findings are left out, so that trees without any that fit are too
 
     def by_pohon(self) -> QuerySet[Pohon]:
@@ -121,7 +122,7 @@ def choose(user: AnyUser, instansi: Instansi, query: Query) -> Pilihan:
     pohon = _trees(user, instansi, query)
     temuan = TemuanTersimpan.objects.filter(pohon__in=pohon).with_reason()
     narrowed = _findings(temuan, query)
-    return Pilihan(pohon, narrowed, sempit=narrowed is not temuan)
+    return Pilihan(pohon, narrowed, query, sempit=narrowed is not temuan)
 
 
 def _trees(user: AnyUser, instansi: Instansi, query: Query) -> PohonQuerySet:

@@ -38,10 +38,13 @@ Nilai = str | int | float | Decimal | None
 
 
 class Format(StrEnum):
-    """How a value is written: text, a number, an amount (bare: the head says Rp), an amount with Rp, a year."""
+    """How a value is written: text, a number, a score with two decimals, an amount (bare: the head says Rp), an amount
+    with Rp, a year.
+    """
 
     TEKS = "teks"
     ANGKA = "angka"
+    NILAI = "nilai"
     UANG = "uang"
     RUPIAH = "rupiah"
     TAHUN = "tahun"
@@ -334,7 +337,7 @@ def write_value(nilai: Nilai, format: Format) -> str:
         return format_rupiah(nilai)
     if format in {Format.TAHUN, Format.TEKS}:
         return str(nilai)
-    return format_number(nilai)
+    return format_number(nilai, decimals=2 if format == Format.NILAI else None)
 
 
 def lay_out(

@@ -79,8 +79,8 @@ def number_format(nilai: Nilai, format: Format) -> str:
     """Return Excel's format for a number: as many decimals as it has; Excel shows the separators of its language."""
     if isinstance(nilai, str) or nilai is None:
         return "@" if isinstance(nilai, str) else "General"
-    if format == Format.TAHUN:
-        return "0"
+    if format in {Format.TAHUN, Format.NILAI}:
+        return "0" if format == Format.TAHUN else "#,##0.00"
     exponent = Decimal(str(nilai)).normalize().as_tuple().exponent
     decimals = min(max(-exponent, 0), 4) if isinstance(exponent, int) else 0
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.template.loader import render_to_string
 
 from evaluasi.exporters.kertas import Cakupan
 from evaluasi.kertas import pantau
 from evaluasi.kertas.bingkai import today
-from evaluasi.kertas.laporan import Naskah, read_reports
+from evaluasi.kertas.laporan import Laporan, Naskah, read_reports
 from lib import pdf, xlsx
 from lib.berkas import BENTUK_TABEL, safe_name
 from lib.gambar import Gambar
@@ -76,20 +75,24 @@ def as_word(naskah: Naskah, logo: Gambar | None) -> bytes:
             dokumen.paragraph(
                 report.lembar.judul, tebal=True, ukuran=12, atas=12, halaman_baru=number > 0
             )
-        dokumen.paragraph(TITLES[0], tebal=True, atas=12, lekat=True)
-        dokumen.pairs(report.rincian, inden=0, label=44)
-        dokumen.paragraph("", ukuran=6)
-        dokumen.table(report.tabel_hasil())
-        dokumen.paragraph(TITLES[1], tebal=True, atas=14, lekat=True)
-        if not report.daftar:
-            dokumen.paragraph(NO_FINDING, atas=4)
-        for nomor, status, parts in report.blok:
-            dokumen.paragraph(f"Temuan {nomor} – {status}", tebal=True, atas=8, lekat=True)
-            dokumen.pairs(parts, inden=4, label=34)
-        dokumen.paragraph(TITLES[2], tebal=True, atas=14, lekat=True)
-        dokumen.table(replace(report.tabel_tindak_lanjut(), judul=""))
+        _write_report(dokumen, report)
     dokumen.signatures(naskah.tanda)
     return dokumen.save()
+
+
+def _write_report(dokumen: Dokumen, report: Laporan) -> None:
+    dokumen.paragraph(TITLES[0], tebal=True, atas=12, lekat=True)
+    dokumen.pairs(report.rincian, inden=0, label=50)
+    dokumen.paragraph("", ukuran=6)
+    dokumen.table(report.tabel_hasil())
+    dokumen.paragraph(TITLES[1], tebal=True, atas=14, lekat=True)
+    if not report.daftar:
+        dokumen.paragraph(NO_FINDING, atas=4)
+    for nomor, status, parts in report.blok:
+        dokumen.paragraph(f"Temuan {nomor} – {status}", tebal=True, atas=8, lekat=True)
+        dokumen.pairs(parts, inden=4, label=34)
+    dokumen.paragraph(TITLES[2], tebal=True, atas=14, lekat=True)
+    dokumen.table(report.tabel_tindak_lanjut(), lekat=True)
 
 
 def findings_tables(naskah: Naskah) -> Sequence[Tabel]:
@@ -114,11 +117,6 @@ def file_name(nama: str, tahun: int, ext: str) -> str:
     return safe_name(f"Laporan hasil evaluasi {nama} {tahun}", ext)
 
 
-def titles(nama: str, tahun: int) -> tuple[str, str, str]:
-    """Return the lines of the title."""
-    return ("LAPORAN HASIL EVALUASI POHON KINERJA", nama.upper(), f"TAHUN {tahun}")
-
-
 @pekerjaan(JOB)
 def write_reports(
     job: Kemajuan, *, periode: int, unit: int | None, tahun: int, ext: str
@@ -130,5 +128,5 @@ def write_reports(
     job.report(5, "Membaca temuan")
     daftar = read_reports(job.pengguna, list(cakupan.versions(job.pengguna)), tahun)
     job.report(40, "Menyusun laporan")
-    naskah = Naskah(row.instansi, titles(cakupan.nama, tahun), daftar)
+    naskah = Naskah(row.instansi, cakupan.nama, tahun, daftar)
     return HasilBerkas(file_name(cakupan.nama, tahun, ext), BENTUK_TABEL[ext], write(naskah, ext))

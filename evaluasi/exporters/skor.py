@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -51,7 +52,7 @@ def _parts(hasil: Skor, head: Sequence[str], foot: Sequence[str]) -> Tabel:
             Kolom("Bobot", 10, Format.ANGKA),
             Kolom("Diperoleh", 14, Format.ANGKA),
             Kolom("Butir", 12, Format.ANGKA),
-            Kolom("Nilai", 12, Format.ANGKA),
+            Kolom("Nilai", 12, Format.NILAI),
             Kolom("Keterangan", 36),
         ),
         rows,
@@ -94,10 +95,10 @@ def _things(
             Kolom("Bagian", 22),
             Kolom("Jenis butir", 18),
             Kolom("Simpul, komponen, atau jabatan", 50),
-            Kolom("Nilai", 11),
+            Kolom("Nilai", 13),
             Kolom("Sebab", 50),
-            Kolom("Tambahan bagian", 12, Format.ANGKA),
-            Kolom("Tambahan skor", 12, Format.ANGKA),
+            Kolom("Tambahan bagian", 14, Format.NILAI),
+            Kolom("Tambahan skor", 14, Format.NILAI),
         ),
         rows,
         nama="Daftar",
@@ -116,80 +117,77 @@ def liga(
 ) -> list[Tabel]:
     """Return the league of units and the table of trees."""
     head = [data.instansi.nama, str(data.periode)]
-    foot = _foot(data.instansi.nama, str(data.periode))
-    parts = [
-        Kolom(row.pendek, 17 if len(row.pendek) < 9 else 21, Format.ANGKA)
-        for row in BAGIAN.values()
-    ]
+    foot = _foot(*head)
+    parts = [Kolom(row.pendek, 14.5, Format.NILAI) for row in BAGIAN.values()]
+    tables = (_units(unit, parts), _trees(data, pohon, parts))
     return [
-        Tabel(
-            "Peringkat penyelarasan kinerja unit",
-            (
-                Kolom("Peringkat", 19, Format.ANGKA, Rata.TENGAH),
-                Kolom("Unit", 44),
-                Kolom("Pohon", 13, Format.ANGKA),
-                Kolom("Skor", 10, Format.ANGKA),
-                Kolom("Perubahan", 18, Format.ANGKA),
-                *parts,
-                Kolom("Keterangan", 26),
-            ),
-            [
-                Baris(
-                    [
-                        row.peringkat or None,
-                        row.nama,
-                        len(row.daftar),
-                        row.total,
-                        row.perubahan,
-                        *row.bagian.values(),
-                        row.keterangan or row.sebutan,
-                    ]
-                )
-                for row in unit
-            ],
-            nama="Peringkat",
-            huruf=7,
-            subjudul=head,
-            rincian=saringan,
-            catatan=[
-                "Skor unit = rata-rata skor pohonnya; perubahan dihitung terhadap versi beku terakhir. "
-                "Unit diperingkat bila punya pohon Tahap 5; skor yang sama berbagi peringkat."
-            ],
-            kosong="Tidak ada unit.",
-            kaki=foot,
-        ),
-        Tabel(
-            "Skor pohon kinerja",
-            (
-                Kolom("No", 9, rata=Rata.TENGAH),
-                Kolom("Outcome", 50),
-                Kolom("Unit", 34),
-                Kolom("Tahap", 14, Format.TAHUN),
-                Kolom("Skor", 10, Format.ANGKA),
-                Kolom("Perubahan", 18, Format.ANGKA),
-                *parts,
-                Kolom("Sumber angka", 22),
-            ),
-            [
-                Baris(
-                    [
-                        number,
-                        row.outcome,
-                        str(row.pohon.unit or data.instansi),
-                        row.pohon.tahap,
-                        row.total,
-                        row.perubahan,
-                        *(row.bagian.get(kunci) for kunci in BAGIAN),
-                        row.asal,
-                    ]
-                )
-                for number, row in enumerate(pohon, start=1)
-            ],
-            nama="Pohon",
-            huruf=7,
-            subjudul=head,
-            rincian=saringan,
-            kosong="Tidak ada pohon.",
-            kaki=foot,
-        ),
+        replace(tabel, huruf=7.5, subjudul=head, rincian=saringan, kaki=foot) for tabel in tables
     ]
+
+
+def _units(daftar: Sequence[BarisUnit], parts: Sequence[Kolom]) -> Tabel:
+    return Tabel(
+        "Peringkat penyelarasan kinerja unit",
+        (
+            Kolom("Peringkat", 13.5, Format.ANGKA, Rata.TENGAH),
+            Kolom("Unit", 40),
+            Kolom("Pohon", 9, Format.ANGKA),
+            Kolom("Skor", 10, Format.NILAI),
+            Kolom("Perubahan", 15, Format.NILAI),
+            *parts,
+            Kolom("Keterangan", 28),
+        ),
+        [
+            Baris(
+                [
+                    row.peringkat or None,
+                    row.nama,
+                    len(row.daftar),
+                    row.total,
+                    row.perubahan,
+                    *row.bagian.values(),
+                    row.keterangan or row.sebutan,
+                ]
+            )
+            for row in daftar
+        ],
+        nama="Peringkat",
+        catatan=[
+            "Skor unit = rata-rata skor pohonnya; perubahan dihitung terhadap versi beku terakhir. "
+            "Unit diperingkat bila punya pohon Tahap 5; skor yang sama berbagi peringkat."
+        ],
+        kosong="Tidak ada unit.",
+    )
+
+
+def _trees(data: Liga, daftar: Sequence[BarisPohon], parts: Sequence[Kolom]) -> Tabel:
+    return Tabel(
+        "Skor pohon kinerja",
+        (
+            Kolom("No", 6, rata=Rata.TENGAH),
+            Kolom("Outcome", 36),
+            Kolom("Unit", 24),
+            Kolom("Tahap", 9, Format.TAHUN),
+            Kolom("Skor", 10, Format.NILAI),
+            Kolom("Perubahan", 15, Format.NILAI),
+            *parts,
+            Kolom("Sumber angka", 22),
+        ),
+        [
+            Baris(
+                [
+                    number,
+                    row.outcome,
+                    str(row.pohon.unit or data.instansi),
+                    row.pohon.tahap,
+                    row.total,
+                    row.perubahan,
+                    *(row.bagian.get(kunci) for kunci in BAGIAN),
+                    row.asal,
+                ]
+            )
+            for number, row in enumerate(daftar, start=1)
+        ],
+        nama="Pohon",
+        kosong="Tidak ada pohon.",
+    )

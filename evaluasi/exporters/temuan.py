@@ -7,25 +7,30 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluasi.daftar_temuan import Pilihan, choose, name_nodes
+from evaluasi.daftar_temuan import Pilihan, by_id, choose, name_nodes
+from evaluasi.models import TemuanTersimpan
+from evaluasi.saringan import ALASAN
+from lib.aturan import KELOMPOK
 from lib.berkas import BENTUK_TABEL, safe_name, write_tables
+from lib.masukan import number_of
 from lib.tabel import Baris, Jenis, Kolom, Tabel
 from lib.teks import format_date
-from organisasi.models import Instansi
+from organisasi.models import Instansi, Periode, Unit
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan
+from pohon.models import Pohon
 
 JOB = "temuan_unduh"
 MOST = 50_000
 JUDUL = "TEMUAN ATURAN PENYELARASAN"
 KOLOM = [
-    Kolom("Aturan", 8),
-    Kolom("Tingkat", 12),
-    Kolom("Simpul", 34),
-    Kolom("Temuan", 46),
+    Kolom("Aturan", 12),
+    Kolom("Tingkat", 17),
+    Kolom("Simpul", 36),
+    Kolom("Temuan", 50),
     Kolom("Saran", 34),
-    Kolom("Sumber", 28),
+    Kolom("Sumber", 30),
     Kolom("Alasan", 34),
-    Kolom("Tanggapan evaluator", 24),
+    Kolom("Tanggapan evaluator", 26),
 ]
 
 
@@ -42,6 +47,7 @@ def table(pilihan: Pilihan, instansi: Instansi) -> Tabel:
         nama="Temuan",
         subjudul=[instansi.nama.upper()],
         rincian=[
+            *narrowed(pilihan, instansi),
             ("Galat", str(totals["galat"])),
             ("Peringatan", str(totals["peringatan"])),
             ("Saran", str(totals["saran"])),
@@ -49,9 +55,31 @@ def table(pilihan: Pilihan, instansi: Instansi) -> Tabel:
         ],
         kolom=KOLOM,
         baris=list(_rows(pilihan)),
+        huruf=8,
         kosong="Tidak ada temuan yang cocok.",
         kaki=["Temuan", instansi.nama, format_date(timezone.localdate())],
     )
+
+
+def narrowed(pilihan: Pilihan, instansi: Instansi) -> list[tuple[str, str]]:
+    """Return in words which trees and findings were asked for; two queries at most."""
+    asked = pilihan.query
+    unit = Unit.objects.filter(instansi=instansi, pk=number_of(asked.get("unit")))
+    periode = Periode.objects.filter(instansi=instansi, pk=number_of(asked.get("periode")))
+    kelompok, tahap = asked.get("huruf", ""), asked.get("tahap", "")
+    given = {
+        "Unit": str(unit.first() or "") if asked.get("unit") else "",
+        "Periode": str(periode.first() or "") if asked.get("periode") else "",
+        "Aturan": asked.get("aturan", "") if asked.get("aturan") in by_id() else "",
+        "Kelompok aturan": f"{kelompok}. {KELOMPOK[kelompok]}" if kelompok in KELOMPOK else "",
+        "Tahap": tahap if tahap in {str(n) for n in Pohon.Tahap.values} else "",
+        "Tingkat": dict(TemuanTersimpan.TINGKAT).get(asked.get("tingkat", ""), ""),
+        "Keadaan alasan": dict(ALASAN).get(asked.get("alasan", ""), ""),
+        "Status pohon": str(dict(Pohon.Status.choices).get(asked.get("status", ""), "")),
+        "Pohon": "yang saya susun" if asked.get("saya") == "1" else "",
+        "Pencarian": asked.get("q", ""),
+    }
+    return [(name, text) for name, text in given.items() if text]
 
 
 def _rows(pilihan: Pilihan) -> Iterator[Baris]:

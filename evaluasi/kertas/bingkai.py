@@ -27,15 +27,16 @@ def tabel(
     baris: Sequence[Baris],
     catatan: Sequence[str],
     kosong: str,
+    rincian: Sequence[tuple[str, str]] = (),
 ) -> Tabel:
-    """Return a working paper with heading, notes, footer and signatures; lying A4."""
+    """Return a working paper with heading (`rincian` adds to it), notes, footer and signatures; lying A4."""
     return Tabel(
         judul,
         kolom,
         baris,
         nama=nama,
         subjudul=[_whose(berkas)],
-        rincian=heading(berkas),
+        rincian=[*heading(berkas), *rincian],
         catatan=[*catatan, PRACTICE],
         kaki=footer(berkas, nama),
         nomor_kolom=True,
@@ -55,7 +56,7 @@ def today() -> str:
 
 
 def heading(berkas: Berkas) -> list[tuple[str, str]]:
-    """Return what stands above a paper: which tree and version, which year, who evaluates, the day."""
+    """Return what stands above a paper: which tree and version, which year, who evaluates, of which day it speaks."""
     lembar = berkas.satu
     lines = [("Tahun", str(berkas.tahun))]
     if lembar is None:
@@ -68,7 +69,16 @@ def heading(berkas: Berkas) -> list[tuple[str, str]]:
             0, ("Pohon kinerja", f"{lembar.outcome} (versi {versi.nomor}, {state} {when})")
         )
         lines.append(("Tim evaluasi", ", ".join(lembar.evaluator) or "belum ada"))
-    return [*lines, ("Tanggal", today())]
+    return [*lines, ("Tanggal", today()), ("Keadaan data", _state(berkas))]
+
+
+def _state(berkas: Berkas) -> str:
+    """Say what a version froze and what is as it is today, so that two prints of one version may differ."""
+    which = f"versi {berkas.satu.versi.nomor}" if berkas.satu else "versi terakhir tiap pohon"
+    return (
+        f"simpul, indikator, dan target menurut {which}; pemetaan, dokumen perencanaan, jabatan, dan PK "
+        f"menurut keadaan {today()}."
+    )
 
 
 def footer(berkas: Berkas, nama: str) -> list[str]:

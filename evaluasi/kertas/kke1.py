@@ -13,6 +13,7 @@ from evaluasi.putusan import PutusanIndikator
 from lib.tabel import Baris, Format, Jenis, Kolom, Nilai, Rata, Sel, Tabel
 from lib.teks import format_number
 from perencanaan import susunan
+from perencanaan.banding.padanan import normal
 from perencanaan.models import Komponen
 from perencanaan.susunan import jenis_for_level
 
@@ -101,7 +102,7 @@ def _butir(lembar: Lembar, number: int, node: Node, indikator: Node) -> Butir:
     if found:
         rank = min(ORDER.index(row.jenis) for row in found)
         place: tuple[int, ...] = (0, found[0].tree_id, found[0].lft, number)
-        name = "\n".join(_name(row) for row in found)
+        name = "\n".join(dict.fromkeys(_name(row) for row in found))
     else:
         kinds = jenis_for_level(
             node.get("level_kinerja", ""), is_pemda=lembar.pohon.instansi.is_pemda
@@ -120,8 +121,11 @@ def _butir(lembar: Lembar, number: int, node: Node, indikator: Node) -> Butir:
 
 
 def _name(row: Komponen) -> str:
-    """Return a component as the paper names it; a programme and what lies below it with the result it is for."""
-    if row.jenis in susunan.NAMED_BY_RESULT or not row.sasaran:
+    """Return a component as the paper names it; a programme and what lies below it with the result it is for.
+
+    A result that only repeats the name is left out.
+    """
+    if row.jenis in susunan.NAMED_BY_RESULT or normal(row.sasaran) in {"", normal(row.nama)}:
         return str(row)
     return f"{row}: {row.sasaran}"
 
@@ -169,15 +173,15 @@ def tabel(berkas: Berkas) -> Tabel:
 
 
 def _columns() -> list[Kolom]:
-    letters = [Kolom(head, 9.5, Format.ANGKA, Rata.TENGAH) for head in HEADS]
+    letters = [Kolom(head, 11, Format.ANGKA, Rata.TENGAH) for head in HEADS]
     return [
         Kolom("No", 5, rata=Rata.TENGAH),
         Kolom("Tujuan/Sasaran/Program/Kegiatan", 36, gabung=1),
         Kolom("Indikator", 36),
         Kolom("Target", 10, Format.ANGKA),
         *letters,
-        Kolom("Jumlah", 9, Format.ANGKA, Rata.TENGAH),
-        Kolom("Menantang", 11, Format.ANGKA, Rata.TENGAH),
+        Kolom("Jumlah", 10, Format.ANGKA, Rata.TENGAH),
+        Kolom("Menantang", 13, Format.ANGKA, Rata.TENGAH),
         Kolom("Ket.", 24),
     ]
 

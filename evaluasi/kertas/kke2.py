@@ -213,8 +213,7 @@ def _notes(rows: Sequence[Butir], berkas: Berkas) -> list[str]:
     notes = [
         "Y = logis (1), K = kurang logis (0,5), T = tidak logis (0). Tiap indikator mengikuti ketepatan "
         "simpulnya terhadap induknya; puncak pohon tidak dinilai.",
-        f"Pernyataan di Renstra, Renja, dan PK serta level jabatan: keadaan {bingkai.today()}, "
-        f"tahun {berkas.tahun}. “–” berarti belum ada; (draf) berarti PK belum ditetapkan.",
+        f"Renja dan PK: tahun {berkas.tahun}. “–” berarti belum ada; (draf) berarti PK belum ditetapkan.",
     ]
     if count.belum:
         notes.append(

@@ -12,6 +12,10 @@ from lib.teks import format_number, format_rupiah
 
 WIDTH = 8
 MISSING = "Direncanakan Renstra, tidak ada di Renja"
+SOURCE = (
+    "Renja yang berlaku, atau Renstra bila Renja belum ada. Pokin tidak menyimpan DPA: "
+    "kertas kerja ini tidak membandingkan dengan DPA."
+)
 
 
 def tabel(berkas: Berkas) -> Tabel:
@@ -29,20 +33,21 @@ def tabel(berkas: Berkas) -> Tabel:
         kolom=_columns(),
         baris=rows,
         catatan=_notes(plans, berkas.tahun),
+        rincian=[("Sumber baris", SOURCE)],
         kosong=f"Belum ada Renstra atau Renja yang memuat kegiatan tahun {berkas.tahun}.",
     )
 
 
 def _columns() -> list[Kolom]:
-    group = ("Kegiatan DPA/Renja",)
+    group = ("Kegiatan Renja (pengganti DPA)",)
     return [
         Kolom("No", 5, rata=Rata.TENGAH),
         Kolom("Uraian", 44, grup=group),
         Kolom("Target", 40, grup=group),
         Kolom("Rp", 17, Format.UANG, grup=group),
-        Kolom("Sesuai Target Renstra", 11, Format.ANGKA, Rata.TENGAH),
-        Kolom("Sesuai Target Renja", 11, Format.ANGKA, Rata.TENGAH),
-        Kolom("Jumlah", 9, Format.ANGKA, Rata.TENGAH),
+        Kolom("Sesuai Target Renstra", 13, Format.ANGKA, Rata.TENGAH),
+        Kolom("Sesuai Target Renja", 13, Format.ANGKA, Rata.TENGAH),
+        Kolom("Jumlah", 11, Format.ANGKA, Rata.TENGAH),
         Kolom("Keterangan", 40),
     ]
 
@@ -106,7 +111,6 @@ def _notes(plans: Sequence[Rencana], tahun: int) -> list[str]:
     notes = [
         "1 = semua target kegiatan tahun itu sama, 0 = ada yang berbeda atau tidak ada, "
         "kosong = belum dapat dibandingkan.",
-        "DPA tidak disimpan di Pokin: barisnya menurut Renja yang berlaku, atau Renstra bila Renja belum ada.",
     ]
     for one in plans:
         if one.sumber is not None:

@@ -117,8 +117,14 @@ class Naskah:
     """A whole report: letterhead, title, the reports of its trees, who signs."""
 
     instansi: Instansi
-    judul: Sequence[str]
+    nama: str
+    tahun: int
     daftar: list[Laporan]
+
+    @property
+    def judul(self) -> tuple[str, str, str]:
+        """The lines of the title."""
+        return ("LAPORAN HASIL EVALUASI POHON KINERJA", self.nama.upper(), f"TAHUN {self.tahun}")
 
     @property
     def kop(self) -> tuple[str, ...]:
@@ -128,7 +134,7 @@ class Naskah:
     @property
     def kaki(self) -> str:
         """What stands at the foot of each page."""
-        return f"Laporan hasil evaluasi {self.judul[-2]} {self.judul[-1].lower()}"
+        return f"Laporan hasil evaluasi {self.nama} tahun {self.tahun}"
 
     @property
     def tanda(self) -> list[TandaTangan]:

@@ -124,10 +124,10 @@ def tabel(
         [
             Kolom("No", 6, rata=Rata.TENGAH),
             Kolom("Perangkat Daerah/Unit", 22),
-            Kolom("Temuan ke-", 9, rata=Rata.TENGAH),
+            Kolom("Temuan ke-", 12, rata=Rata.TENGAH),
             Kolom("Kondisi", 36),
             Kolom("Rekomendasi", 36),
-            Kolom("Batas Waktu", 14),
+            Kolom("Batas Waktu", 15),
             Kolom("Tindak Lanjut", 36),
             Kolom("Status", 19),
             Kolom("Catatan Verifikasi", 26),
@@ -151,7 +151,7 @@ def tabel_laporan(rows: Sequence[TemuanEvaluasi]) -> Tabel:
         [
             Kolom("No", 6, rata=Rata.TENGAH),
             Kolom("Rekomendasi", 34),
-            Kolom("Batas Waktu", 15),
+            Kolom("Batas Waktu", 19),
             Kolom("Tindak Lanjut", 38),
             Kolom("Status", 21),
             Kolom("Catatan Verifikasi", 26),
@@ -245,8 +245,8 @@ def tabel_unit(daftar: Sequence[Hitungan], jumlah: Hitungan, kaki: Sequence[str]
         [
             Kolom("No", 5, rata=Rata.TENGAH),
             Kolom("Perangkat Daerah/Unit", 44),
-            *(Kolom(head, 15, Format.ANGKA) for head in heads),
-            Kolom("Ditindaklanjuti (%)", 15, Format.ANGKA),
+            *(Kolom(head, 16, Format.ANGKA) for head in heads),
+            Kolom("Ditindaklanjuti (%)", 18, Format.ANGKA),
             Kolom("Selesai (%)", 12, Format.ANGKA),
         ],
         [

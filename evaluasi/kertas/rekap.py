@@ -47,10 +47,10 @@ def _columns() -> list[Kolom]:
         Kolom("Pohon Kinerja", 40),
         Kolom("Versi", 8, rata=Rata.TENGAH),
         Kolom("Tim Evaluasi", 26),
-        Kolom("Indikator", 11, Format.ANGKA, grup=one),
+        Kolom("Indikator", 13, Format.ANGKA, grup=one),
         Kolom("Belum Dinilai", 11, Format.ANGKA, grup=one),
         Kolom("Skor", 10, Format.ANGKA, grup=one),
         Kolom("Belum Dinilai", 11, Format.ANGKA, grup=two),
-        Kolom("Skor (%)", 10, Format.ANGKA, grup=two),
+        Kolom("Skor (%)", 12, Format.ANGKA, grup=two),
         Kolom("Gradasi", 10, rata=Rata.TENGAH, grup=two),
     ]

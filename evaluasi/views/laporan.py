@@ -221,7 +221,7 @@ def unduh_laporan(request: SignedInRequest, pohon_id: int, ext: str) -> HttpResp
     tahun = year_of(request, pohon.periode)
     owner = (pohon.unit or pohon.instansi).nama
     daftar = read_reports(request.user, [versi], tahun)
-    naskah = Naskah(pohon.instansi, exporter.titles(owner, tahun), daftar)
+    naskah = Naskah(pohon.instansi, owner, tahun, daftar)
     return berkas.download(
         request,
         name=exporter.file_name(owner, tahun, ext),

@@ -61,14 +61,19 @@ def liga(request: SignedInRequest) -> HttpResponse:
         return render(request, "evaluasi/liga.html", {"liga": None})
     of_trees = request.GET.get("tampil") == "pohon"
     rows: Any = _trees(request, data) if of_trees else _units(request, data)
-    unit = number_of(request.GET.get("unit"))
     context = {
         **common(request, data),
         "tampil": "pohon" if of_trees else "",
         "halaman": Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman")),
-        "unit": next((row for row in data.unit if row.unit and row.unit.pk == unit), None),
+        "unit": _unit(request, data),
     }
     return render(request, "evaluasi/liga.html", context)
+
+
+def _unit(request: SignedInRequest, data: Liga) -> BarisUnit | None:
+    """Return the unit of `?unit=`; None without one."""
+    pk = number_of(request.GET.get("unit"))
+    return next((row for row in data.unit if row.unit and row.unit.pk == pk), None)
 
 
 # --- Search and order, in Python: the numbers are reckoned ---------------------------------------------------------
@@ -87,8 +92,8 @@ def _units(request: SignedInRequest, data: Liga) -> list[BarisUnit]:
 
 
 def _trees(request: SignedInRequest, data: Liga) -> list[BarisPohon]:
-    unit = number_of(request.GET.get("unit"))
-    rows = next((u.daftar for u in data.unit if u.unit and u.unit.pk == unit), data.pohon)
+    unit = _unit(request, data)
+    rows = unit.daftar if unit else data.pohon
     rows = _found(request, rows, lambda row: f"{row.outcome} {row.pohon.unit or data.instansi}")
     keys: dict[str, Callable[[BarisPohon], Any]] = {
         "nama": lambda row: row.outcome.casefold(),
@@ -137,13 +142,7 @@ def unduh_liga(request: SignedInRequest, ext: str) -> HttpResponseBase:
     data = asked(request)
     if data is None:
         return redirect("evaluasi:liga")
-    dicari = search_text(request)
-    tables = tables_of(
-        data,
-        _units(request, data),
-        _trees(request, data),
-        [("Pencarian", dicari)] if dicari else [],
-    )
+    tables = tables_of(data, _units(request, data), _trees(request, data), _narrowed(request, data))
     if request.GET.get("tampil") == "pohon":
         tables.reverse()
     return berkas.download(
@@ -152,6 +151,13 @@ def unduh_liga(request: SignedInRequest, ext: str) -> HttpResponseBase:
         make=lambda: berkas.write_tables(tables, ext, penulis=data.instansi.nama),
         back=reverse("evaluasi:liga"),
     )
+
+
+def _narrowed(request: SignedInRequest, data: Liga) -> list[tuple[str, str]]:
+    """Return in words by what the lists are narrowed."""
+    unit = _unit(request, data)
+    given = {"Unit (skor pohon)": unit.nama if unit else "", "Pencarian": search_text(request)}
+    return [(name, text) for name, text in given.items() if text]
 
 
 @require_POST

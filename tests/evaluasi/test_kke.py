@@ -20,7 +20,7 @@ from evaluasi.kertas import kke1, kke2
 from evaluasi.kertas.lembar import read
 from evaluasi.models import PenilaianHubungan, Penugasan
 from organisasi.models import BerkasTugas, Tugas
-from perencanaan.models import Pemetaan
+from perencanaan.models import Komponen, Pemetaan
 from pohon.models import VersiPohon
 from tests.base import client_for
 from tests.evaluasi.dasar_kertas import DAY, TAHUN, Batumandi, Grid, expected
@@ -67,6 +67,8 @@ class TestKke(Batumandi):
             "Tahun: 2026",
             "Tim evaluasi: Evaluator Balangan (contoh) (ketua)",
             "Tanggal: 4 Maret 2026",
+            "Keadaan data: simpul, indikator, dan target menurut versi 1; pemetaan, dokumen perencanaan, "
+            "jabatan, dan PK menurut keadaan 4 Maret 2026.",
             "Paringin, 4 Maret 2026",
             "Camat Batumandi,",
             "Contoh Camat, S.STP.",
@@ -114,6 +116,22 @@ class TestKke(Batumandi):
         grid = body(self.sheet("kke1"))
         program = next(n for n, row in enumerate(grid) if row[0] == "Program")
         self.assertEqual(grid[program + 5][1], f"{simpul.pernyataan} (belum dituangkan)")
+
+    def test_a_result_that_repeats_the_name_of_its_component_is_printed_once(self) -> None:
+        simpul = self.versi.isi["simpul"][0]["id"]
+        komponen = Komponen.objects.get(daftar_pemetaan__simpul=simpul)
+        twin = Komponen.objects.filter(dokumen=komponen.dokumen, jenis="sasaran").get()
+        Komponen.objects.filter(pk=twin.pk).update(nama=komponen.nama)
+        Pemetaan.objects.create(simpul_id=simpul, komponen=twin)
+        program = Komponen.objects.filter(dokumen=komponen.dokumen, jenis="program").earliest("lft")
+        Komponen.objects.filter(pk=program.pk).update(sasaran=program.nama.capitalize())
+        named = [row[1] for row in body(self.sheet("kke1"))]
+        self.assertIn(komponen.nama, named)
+        self.assertIn(f"{program.kode} {program.nama}", named)
+
+    def test_kke_3_says_that_it_compares_with_no_dpa(self) -> None:
+        page = self.get("kertas", self.versi.pk, "kke3")
+        self.assertContains(page, "kertas kerja ini tidak membandingkan dengan DPA")
 
     def test_a_node_without_a_level_is_not_lost(self) -> None:
         isi = self.versi.isi

@@ -245,11 +245,13 @@ class TestUnduhTemuan(TemuanTest):
         self.assertIn("A-08", text)
 
     def test_it_keeps_to_what_the_address_asks_for(self):
-        query = f"?pohon={self.pohon.pk}&tingkat=galat"
+        query = f"?pohon={self.pohon.pk}&tingkat=galat&unit={self.unit_a.pk}"
         sheet = load_workbook(BytesIO(self.download("xlsx", query))).active
         cells = [value for row in sheet.iter_rows(values_only=True) for value in row]
         self.assertIn("A-06", cells)
         self.assertNotIn("A-08", cells)
+        self.assertIn("Unit: Dinas Perhubungan", cells)
+        self.assertIn("Tingkat: Galat", cells)
 
     def test_an_unknown_form_or_a_hidden_tree_is_not_found(self):
         client = self.client_for(self.pembaca_a)

@@ -9,7 +9,17 @@ from django.test import SimpleTestCase
 from openpyxl import load_workbook
 
 from lib import xlsx
-from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Sel, Tabel, TandaTangan
+from lib.tabel import (
+    Baris,
+    Format,
+    Jenis,
+    Kertas,
+    Kolom,
+    Sel,
+    Tabel,
+    TandaTangan,
+    write_value,
+)
 
 GROUP = ("Target",)
 
@@ -101,6 +111,12 @@ class TestXlsx(SimpleTestCase):
         sheet = read(make_tabel([row])).worksheets[0]
         self.assertEqual((sheet["B5"].value, sheet["B5"].number_format), (1500, '"Rp" #,##0'))
         self.assertTrue(sheet["B5"].font.bold)
+
+    def test_a_score_has_two_decimals_in_excel_and_as_text(self):
+        sel = Sel(90, rentang=2, format=Format.NILAI)
+        sheet = read(make_tabel([Baris(["Skor", sel])])).worksheets[0]
+        self.assertEqual((sheet["B5"].value, sheet["B5"].number_format), (90, "#,##0.00"))
+        self.assertEqual(write_value(Decimal("88.7"), Format.NILAI), "88,70")
 
     def test_a_bold_row_in_capitals_gets_the_line_its_wide_letters_need(self):
         text = "2.15 URUSAN PEMERINTAHAN BIDANG PERHUBUNGAN"
