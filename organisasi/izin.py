@@ -81,6 +81,14 @@ class Izin:
         """Whether the user may have all trees of the instansi checked and scored again; who only reads may not."""
         return self.may_edit_some(instansi_id) or self.may_judge_some(instansi_id)
 
+    def may_evaluate(self, instansi_id: int, unit: Unit | None) -> bool:
+        """Whether the user gives the verdict on the LKE of a unit: the evaluator alone.
+
+        PermenPANRB 88/2021 leaves the evaluation to APIP. A pimpinan decides on trees, but is answerable for what the
+        LKE judges and does not judge it.
+        """
+        return self.may((Peran.EVALUATOR,), instansi_id, unit)
+
     def may_approve(self, instansi_id: int, unit: Unit | None) -> bool:
         """Whether the user may approve work of a unit: pimpinan."""
         return self.may((Peran.PIMPINAN,), instansi_id, unit)
