@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from evaluasi.lke.berkas_versi import read
+
+__all__ = ["default_file", "load", "load_default", "read"]
 BAWAAN = "lke_88_2021.json"
-HUNDRED = Decimal(100)
 GetModel = Callable[[str, str], Any]
 CHAPTER = ("kode", "nama", "sumber", "tahun", "berlaku_mulai", "berlaku_sampai", "catatan")
 
@@ -22,37 +21,6 @@ CHAPTER = ("kode", "nama", "sumber", "tahun", "berlaku_mulai", "berlaku_sampai",
 def default_file() -> Path:
     """Return the file of the version that comes with Pokin."""
     return Path(settings.BASE_DIR) / "fixtures" / BAWAAN
-
-
-def read(path: Path) -> dict[str, Any]:
-    """Read a file; raises ValidationError with a sentence when it is no version of the LKE."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ValidationError(f"Berkas {path.name} tidak dapat dibaca sebagai JSON.") from error
-    check(data)
-    return dict(data)
-
-
-def check(data: Any) -> None:
-    """Refuse a version whose parts are missing or whose weights do not add up; raises ValidationError."""
-    try:
-        total = sum(Decimal(part["bobot"]) for part in data["komponen"])
-        if total != HUNDRED:
-            raise ValidationError(f"Jumlah bobot komponen {total}, seharusnya 100.")
-        for part in data["komponen"]:
-            inner = sum(Decimal(sub["bobot"]) for sub in part["subkomponen"])
-            if inner != Decimal(part["bobot"]):
-                raise ValidationError(
-                    f"Jumlah bobot subkomponen {part['kode']} {inner}, seharusnya {part['bobot']}."
-                )
-        if not data["skala"] or not data["predikat"] or not data["kode"]:
-            raise ValidationError("Kode, skala jawaban, dan predikat harus diisi.")
-    except (KeyError, TypeError, ArithmeticError) as error:
-        raise ValidationError(
-            "Susunan berkas versi LKE tidak lengkap: perlu kode, skala, predikat, dan komponen "
-            "dengan bobot serta subkomponennya."
-        ) from error
 
 
 @transaction.atomic
@@ -65,7 +33,7 @@ def load(data: Mapping[str, Any], *, get_model: GetModel = apps.get_model) -> tu
     there = version_model.objects.filter(kode=data["kode"]).first()
     if there is not None:
         return there, False
-    versi = version_model.objects.create(**{name: data[name] for name in CHAPTER})
+    versi = version_model.objects.create(**{n: data[n] for n in CHAPTER if n in data})
     for name, model in (("skala", "SkalaLke"), ("predikat", "PredikatLke")):
         rows = get_model("evaluasi", model)
         rows.objects.bulk_create([rows(versi=versi, **row) for row in data[name]])

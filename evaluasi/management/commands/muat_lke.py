@@ -29,5 +29,6 @@ class Command(BaseCommand):
             data = muat.read(options["berkas"] or muat.default_file())
             versi, baru = muat.load(data)
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
-        self.stdout.write(f"{versi}: {'dimuat.' if baru else 'sudah ada, dibiarkan.'}")
+            raise CommandError("\n".join(error.messages)) from error
+        there = "sudah ada, dibiarkan. Versi yang berbeda memakai kode yang berbeda."
+        self.stdout.write(f"{versi}: {'dimuat.' if baru else there}")
