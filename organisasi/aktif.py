@@ -13,7 +13,7 @@ SESSION_KEY = "instansi"
 
 
 class SignedInRequest(HttpRequest):
-    """What a view gets behind LoginRequiredMiddleware: `user` is a Pengguna. For annotations only."""
+    """What a view gets behind MasukMiddleware: `user` is a Pengguna. For annotations only."""
 
     user: Pengguna
     htmx: HtmxDetails

@@ -2,11 +2,46 @@
 
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from organisasi.aktif import instansi_aktif
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+ENDED = "Sesi Anda berakhir, jadi yang terakhir dikirim belum tersimpan. Masuk, lalu kirim lagi."
+
+
+class MasukMiddleware(LoginRequiredMiddleware):
+    """Ask everybody to sign in; whoever was sending a form comes back to its page, not to where it was sent."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        """Lead to the sign-in page; a part of a page (htmx) is answered 401, as it would show that page inside."""
+        if "HX-Request" in request.headers:
+            return HttpResponse("Sesi Anda berakhir.", status=401)
+        if request.method in SAFE:
+            return super().handle_no_permission(request, view_func)
+        messages.warning(request, ENDED)
+        return redirect_to_login(_came_from(request), resolve_url(self.get_login_url(view_func)))
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of ours from which something was sent; the start page when it is not known."""
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return reverse("beranda")
+    parts = urlsplit(page)
+    return parts._replace(scheme="", netloc="", fragment="").geturl() or reverse("beranda")
 
 
 class ZonaWaktuMiddleware:

@@ -25,6 +25,24 @@ class TestMasuk(Cast):
         self.assertRedirects(self.client.get(unit), f"{MASUK}?next={unit}")
         self.assertRedirects(self.sign_in(query_params={"next": unit}), unit)
 
+    def test_who_was_sending_a_form_comes_back_to_its_page_and_is_told(self):
+        page = reverse("organisasi:daftar_unit") + "?q=dinas"
+        for referer, back in (
+            (f"http://testserver{page}", page),
+            ("https://jahat.example/unit/", "/"),
+            ("", "/"),
+        ):
+            answer = self.client.post(
+                reverse("organisasi:pilih_instansi"), follow=True, headers={"Referer": referer}
+            )
+            self.assertContains(answer, "belum tersimpan. Masuk, lalu kirim lagi.")
+            next_page = answer.context["next"]
+            self.assertEqual(next_page, back)
+
+    def test_a_part_of_a_page_is_refused_instead_of_showing_the_sign_in_inside_it(self):
+        answer = self.client.get(reverse("beranda"), headers={"HX-Request": "true"})
+        self.assertEqual(answer.status_code, 401)
+
     def test_it_never_leads_to_another_site(self):
         answer = self.sign_in(query_params={"next": "https://jahat.example/"})
         self.assertRedirects(answer, reverse("beranda"))
