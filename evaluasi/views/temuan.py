@@ -26,6 +26,7 @@ from organisasi.izin import izin
 from pohon.models import Perubahan, Pohon
 
 PER_PAGE = 100
+NOTE = "catatan_reviu"  # of the session: a note whose step was refused
 # What an act of the editor (lib.aturan.Rule.settle) is called where it is a link; the editor offers the act itself.
 ACTS = {
     "dasar": "Buka dasar outcome",
@@ -76,12 +77,18 @@ def temuan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
                 .select_related("oleh", "versi")
                 .defer("versi__isi")
             ),
-            "form": CatatanForm(),
+            "form": CatatanForm(initial={"catatan": _kept_note(request, pohon_id)}),
             "boleh_alasan": izin(request.user).may_edit(pohon.instansi_id, pohon.unit)
             and not pohon.is_locked,
             **steps,
         },
     )
+
+
+def _kept_note(request: SignedInRequest, pohon_id: int) -> str:
+    """Return what was typed before a step of this tree was refused, once."""
+    note = request.session.pop(NOTE, None) or {}
+    return str(note.get("catatan", "")) if note.get("pohon") == pohon_id else ""
 
 
 def _own_nodes(request: SignedInRequest, pohon: Pohon) -> frozenset[int]:
@@ -129,6 +136,7 @@ def _take(
     except ValidationError as error:
         for text in error.messages:
             messages.error(request, text)
+        request.session[NOTE] = {"pohon": pohon_id, "catatan": request.POST.get("catatan", "")}
         return redirect(_where_to(error, reverse("evaluasi:temuan", args=[pohon_id])))
     messages.success(request, done)
     return redirect("evaluasi:temuan", pohon_id)

@@ -84,6 +84,17 @@ class TestTemuanPohon(TemuanTest):
         page = self.client.get(self.url).content.decode()
         self.assertLess(page.index(note), page.index("cip-saring"))
 
+    def test_who_judges_is_led_to_the_desk(self):
+        self.set_status("diajukan")
+        self.assertContains(
+            self.client_for(self.evaluator).get(self.url), f'href="/meja/{self.pohon.pk}/"'
+        )
+        self.assertNotContains(self.client.get(self.url), f'href="/meja/{self.pohon.pk}/"')
+
+    def test_the_download_follows_the_filters(self):
+        page = self.client.get(self.url + "?tingkat=galat&susunan=simpul")
+        self.assertContains(page, f"/temuan/unduh.xlsx?tingkat=galat&amp;pohon={self.pohon.pk}")
+
     def test_a_reader_is_offered_no_act(self):
         page = self.client_for(self.pembaca_a).get(self.url)
         self.assertNotContains(page, "alasan/?aturan=")
