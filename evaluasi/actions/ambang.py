@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from evaluasi.models import Pemeriksaan
+from evaluasi.models import Pemeriksaan, SkorPohon
 from lib.aturan import Ambang, thresholds
 from lib.teks import format_number
 from organisasi.izin import require_admin
@@ -41,6 +41,7 @@ def set_thresholds(
     if changed:
         # What was found before was measured otherwise.
         Pemeriksaan.objects.filter(pohon__instansi=instansi).update(nomor=0, cetakan="")
+        SkorPohon.objects.filter(pohon__instansi=instansi).update(nomor=0)
     return changed
 
 

@@ -29,6 +29,7 @@ class AmbangForm(PokinForm):
                 validators=[MinValueValidator(low, sentence), MaxValueValidator(high, sentence)],
             )
             field.error_messages["max_decimal_places"] = "Paling banyak 4 angka di belakang koma."
+            field.show_hidden_initial = True  # so that only what this person changed is set
             field.widget.attrs["class"] = "form-control"
             field.widget.attrs["placeholder"] = format_number(ambang.bawaan)
             self.fields[key(ambang)] = field

@@ -28,7 +28,8 @@ def ambang(request: SignedInRequest) -> HttpResponse:
     form = AmbangForm(submitted(request), initial=own)
     if request.method == "POST" and form.is_valid():
         try:
-            changed = set_thresholds(user=request.user, instansi=instansi, nilai=form.cleaned_data)
+            nilai = {name: form.cleaned_data[name] for name in form.changed_data}
+            changed = set_thresholds(user=request.user, instansi=instansi, nilai=nilai)
         except ValidationError as error:
             add_errors(form, error)
         else:

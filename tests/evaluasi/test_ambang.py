@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from evaluasi import actions
 from evaluasi.actions.ambang import key, set_thresholds
-from evaluasi.models import Pemeriksaan
+from evaluasi.actions.skor import remember
+from evaluasi.models import Pemeriksaan, SkorPohon
+from evaluasi.skor import reckon
 from evaluasi.temuan import check
 from lib.aturan import thresholds
 from organisasi.models import AmbangAturan
@@ -82,6 +84,21 @@ class TestAmbang(AmbangTest):
         actions.keep(check(self.fresh()))
         self.set(Decimal(5))
         self.assertTrue(Pohon.objects.filter(Pemeriksaan.stale_q(), pk=self.pohon.pk).exists())
+
+    def test_a_page_left_open_takes_nothing_back(self):
+        other = next(one for one in thresholds() if key(one) != key(self.ambang))
+        seen = {f"initial-{key(one)}": "" for one in (self.ambang, other)}
+        self.set(Decimal(5))
+        low = str(other.terkecil).replace(".", ",")
+        page = self.client.post(URL, {**seen, key(self.ambang): "", key(other): low}, follow=True)
+        self.assertContains(page, "1 ambang berubah")
+        self.assertEqual(AmbangAturan.objects.get(aturan=self.ambang.aturan).nilai, 5)
+
+    def test_scores_count_as_stale_too(self):
+        now = self.fresh()
+        remember(now, reckon(now))
+        self.set(Decimal(5))
+        self.assertTrue(Pohon.objects.filter(SkorPohon.stale_q(), pk=self.pohon.pk).exists())
 
     def test_the_same_again_changes_nothing(self):
         self.set(Decimal(5))
