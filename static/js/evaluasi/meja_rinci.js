@@ -31,14 +31,14 @@ export class Rinci {
         el("button", { type: "button", class: "btn btn-outline-secondary btn-sm meja-ke-daftar", onclick: () => this.meja.list() }, "‹ Daftar"),
         el("button", { type: "button", class: "btn btn-outline-secondary btn-sm", onclick: () => this.meja.step(-1), "aria-label": "Sebelumnya" }, "↑"),
         el("button", { type: "button", class: "btn btn-outline-secondary btn-sm", onclick: () => this.meja.step(1), "aria-label": "Berikutnya" }, "↓"),
-        el("button", { type: "button", class: "btn btn-outline-primary btn-sm", onclick: () => this.meja.nextOpen(1) }, "Belum dinilai berikutnya"),
+        this.meja.data.boleh ? el("button", { type: "button", class: "btn btn-outline-primary btn-sm", onclick: () => this.meja.nextOpen(1) }, "Belum dinilai berikutnya") : "",
       ),
       induk && !card ? el("div", { class: "meja-kotak meja-induk" }, el("small", {}, "Induk"), el("p", {}, induk.pernyataan)) : "",
       induk && !card ? el("p", { class: "meja-panah" }, "↑ Jika yang di bawah tercapai, apakah induknya ikut tercapai?") : "",
       el("div", { class: "meja-kotak", "data-nada": node.nada },
         el("small", {}, [node.jenis, node.level].filter(Boolean).join(" · ")),
-        el("p", { class: card ? "" : "meja-pokok" }, node.pernyataan),
-        card ? el("p", { class: "meja-pokok" }, el("small", {}, "Indikator "), card.nama) : "",
+        el(card ? "p" : "h2", { class: card ? "" : "meja-pokok" }, node.pernyataan),
+        card ? el("h2", { class: "meja-pokok" }, el("small", {}, "Indikator "), card.nama) : "",
       ),
       isRoot ? el("h3", { class: "meja-sub" }, "Nilai saya untuk seluruh pohon") : "",
       this.buttons, this.said, this.note.box, isRoot ? "" : this.#branch(item),
@@ -112,7 +112,7 @@ export class Rinci {
         this.meja.focusList();
       },
     });
-    return { field, box: el("div", { class: "meja-keterangan" }, el("label", { for: "keterangan" }, "Keterangan ", item.jenis === "hubungan" ? el("small", { class: "redup" }, "(wajib untuk tidak logis) ") : "", el("kbd", { "aria-hidden": "true" }, "N")), field) };
+    return { field, box: el("div", { class: "meja-keterangan" }, el("label", { for: "keterangan" }, "Keterangan ", item.jenis === "hubungan" ? el("small", { class: "redup" }, "(wajib untuk tidak logis) ") : "", this.meja.data.boleh ? el("kbd", { "aria-hidden": "true" }, "N") : ""), field) };
   }
 
   #branch(item) {

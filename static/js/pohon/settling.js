@@ -22,7 +22,7 @@ export class Settling extends CommandPart {
     const key = simpul === null ? null : store.keyOf(simpul);
     if (key === null || !store.has(key)) return [];
     const [what, which] = name.split(":");
-    if (what === "bagian") return [this.#at(key, "Buka bagiannya", () => this.open(which))];
+    if (what === "bagian") return [this.#at(key, `Buka ${which}`, () => this.open(which))];
     if (whyNotWrite(store)) return [];
     const acts = { turunan: "more", operasional: "down", sisipkan: "between", pernyataan: "reword", isi: "field", indikator: "measure", indikator_baru: "measure" };
     return acts[what] ? this[acts[what]](key, which ?? what) : [];
