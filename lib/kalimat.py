@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 LETTERS = 10
 WORDS = 2
 WORD = re.compile(r"[^\W\d_]+")
-TOO_SHORT = "Terlalu singkat. Tulis sekurang-kurangnya dua kata yang menjelaskan alasannya."
+TOO_SHORT = "Terlalu singkat. Jelaskan dalam kalimat, sekurang-kurangnya dua kata dan sepuluh huruf."
 
 
 def is_sentence(text: str) -> bool:

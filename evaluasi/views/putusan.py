@@ -13,6 +13,7 @@ from evaluasi.actions.reviu import require_lead
 from evaluasi.catatan import notes
 from evaluasi.forms.meja import PutusanForm
 from evaluasi.meja import state, version
+from evaluasi.models import Reviu
 from evaluasi.views.meja import get_judged
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest
@@ -24,7 +25,7 @@ from pohon.models import Pohon, VersiPohon
 def putuskan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     """Show the decision with its notes drafted; POST returns the tree or approves it.
 
-    Decided by somebody else meanwhile, what was typed stays on the page.
+    Decided by somebody else meanwhile, what was typed stays on the page; sent twice, it is once.
     """
     pohon = get_judged(request, pohon_id)
     versi = version(pohon)
@@ -34,6 +35,8 @@ def putuskan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
         return redirect("evaluasi:antrean")
     form = PutusanForm(submitted(request), initial={"catatan": notes(pohon, versi)})
     if request.method == "POST" and form.is_valid():
+        if not is_open and _is_own(request, pohon, form.cleaned_data["catatan"]):
+            return redirect("evaluasi:antrean")
         if not is_open:
             form.add_error(None, f"{_why_closed(pohon)} Catatan Anda tidak terkirim.")
         elif _decide(request, pohon, form):
@@ -51,8 +54,14 @@ def putuskan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     return render(request, "evaluasi/meja_putuskan.html", context)
 
 
+def _is_own(request: SignedInRequest, pohon: Pohon, catatan: str) -> bool:
+    """Whether the last step of the tree is what the user sends again."""
+    last = Reviu.objects.filter(pohon=pohon).order_by("-waktu", "-pk").first()
+    return last is not None and (last.oleh_id, last.catatan) == (request.user.pk, catatan.strip())
+
+
 def _why_closed(pohon: Pohon) -> str:
-    return f"Pohon ini {pohon.get_status_display().lower()}; tidak ada yang diputuskan."
+    return f"Pohon ini berstatus {pohon.get_status_display().lower()}; tidak ada yang diputuskan."
 
 
 def _counts(versi: VersiPohon) -> dict[str, int]:

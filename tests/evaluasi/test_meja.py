@@ -198,6 +198,13 @@ class TestPutuskan(CastMeja):
         again = client.get(self.url, follow=True)
         self.assertContains(again, "tidak ada yang diputuskan")
 
+    def test_a_decision_sent_twice_is_once(self) -> None:
+        client = self.client_for(self.evaluator)
+        for _ in range(2):
+            sent = {"keputusan": "kembalikan", "catatan": "Lengkapi data dasar"}
+            self.assertRedirects(client.post(self.url, sent), "/meja/")
+        self.assertEqual(self.pohon.daftar_reviu.filter(keputusan="dikembalikan").count(), 1)
+
     def test_a_note_typed_while_another_decided_stays_on_the_page(self) -> None:
         Pohon.objects.filter(pk=self.pohon.pk).update(status="disetujui")
         page = self.client_for(self.evaluator).post(

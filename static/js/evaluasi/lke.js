@@ -7,12 +7,14 @@
 //   </form>
 //
 // A choice is sent at once, a text a moment after the last key. What could not be saved stays as typed, is said beside
-// the line, and is not left unasked.
+// the line, and is not left unasked. A link, or another form of the page, waits until the lines are saved.
 
 const PAUSE = 900; // milliseconds after the last key
 const dirty = new Set();
+const refused = new Set(); // lines the server would not save: sent again only when changed, or by the button
 const timers = new Map();
 const running = new Map();
+const tried = new WeakSet(); // links and forms that waited in vain: the second time the browser asks
 let busy = 0; // requests on their way
 
 function say(line, text, kind = "") {
@@ -21,9 +23,16 @@ function say(line, text, kind = "") {
   place.className = `lke-status ${kind}`.trim();
 }
 
+// The token of now: signing in again in another tab gives a new one, and the form must carry it too.
+function renewToken(form) {
+  const field = form.elements.csrfmiddlewaretoken;
+  field.value = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? field.value;
+  return field.value;
+}
+
 function fieldsOf(form, line) {
   const data = new FormData();
-  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.append("csrfmiddlewaretoken", renewToken(form));
   const key = line.dataset.baris;
   for (const [name, value] of new FormData(form)) {
     if (name.startsWith(`${key}-`)) data.append(name, value);
@@ -82,13 +91,14 @@ async function sendNow(form, line) {
   }
   const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
   if (answer === null) {
-    say(line, "Belum tersimpan: LKE ini tidak dapat Anda ubah lagi. Muat ulang halaman.", "gagal");
+    say(line, `Belum tersimpan: ${why(response)}`, "gagal");
     return;
   }
   keep(form, line, answer);
   if (!response.ok) {
-    const refused = answer.baris[line.dataset.baris] ?? { galat: [], bentrok: "" };
-    say(line, `Belum tersimpan. ${[...refused.galat, refused.bentrok].join(" ")}`.trim(), "gagal");
+    const told = answer.baris[line.dataset.baris] ?? { galat: [], bentrok: "" };
+    refused.add(line);
+    say(line, `Belum tersimpan. ${[...told.galat, told.bentrok].join(" ")}`.trim(), "gagal");
     return;
   }
   showTotals(answer);
@@ -100,14 +110,21 @@ async function sendNow(form, line) {
   }
 }
 
+function why(response) {
+  if (response.type === "opaqueredirect") return "sesi Anda berakhir. Masuk lagi di tab lain, lalu tekan Simpan di sini.";
+  if (response.status === 403 || response.status === 404) return "LKE ini tidak dapat Anda ubah lagi. Muat ulang halaman.";
+  return "server sedang tidak dapat menyimpan. Coba lagi sebentar lagi.";
+}
+
 function sameAs(one, other) {
-  const key = (name) => !name.endsWith("-versi") && !name.endsWith("-awal");
+  const key = (name) => !name.endsWith("-versi") && !name.endsWith("-awal") && name !== "csrfmiddlewaretoken";
   const plain = (data) => JSON.stringify([...data].filter(([name]) => key(name)));
   return plain(one) === plain(other);
 }
 
 function plan(form, line, wait) {
   dirty.add(line);
+  refused.delete(line);
   clearTimeout(timers.get(line));
   timers.set(line, setTimeout(() => queue(form, line), wait));
 }
@@ -120,11 +137,38 @@ function queue(form, line) {
 
 // The button waits for lines on their way: two savings of one line would refuse each other.
 function leave(form, event) {
+  renewToken(form);
   dirty.clear();
   timers.forEach((timer) => clearTimeout(timer));
   if (!busy) return;
   event.preventDefault();
   Promise.allSettled(running.values()).then(() => form.requestSubmit(event.submitter));
+}
+
+// Send what waits and say whether all of it is saved.
+async function settle(form) {
+  for (const line of dirty) {
+    clearTimeout(timers.get(line));
+    if (!refused.has(line)) queue(form, line);
+  }
+  await Promise.allSettled(running.values());
+  const [left] = dirty;
+  left?.scrollIntoView({ block: "center" });
+  return !left;
+}
+
+async function waitFirst(form, event, what, go) {
+  if (!what || what === form || !dirty.size || event.defaultPrevented || tried.has(what)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (await settle(form)) go();
+  else tried.add(what);
+}
+
+function linkOf(event) {
+  const link = event.target.closest("a[href]:not([target])");
+  const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  return plain && !link?.matches("[href^='#']") ? link : null;
 }
 
 function start() {
@@ -136,9 +180,18 @@ function start() {
   });
   form.addEventListener("change", (event) => {
     const line = event.target.closest("[data-baris]");
-    if (line) plan(form, line, 0);
+    const left = event.target.matches("textarea"); // what was typed is known: leaving it only hurries
+    if (line && (!left || (dirty.has(line) && !refused.has(line)))) plan(form, line, 0);
   });
   form.addEventListener("submit", (event) => leave(form, event));
+  document.addEventListener("click", (event) => {
+    const link = linkOf(event);
+    waitFirst(form, event, link, () => link.click());
+  }, true);
+  document.addEventListener("submit", (event) => {
+    const { target, submitter } = event;
+    waitFirst(form, event, target, () => target.requestSubmit(submitter));
+  }, true);
   window.addEventListener("beforeunload", (event) => {
     if (dirty.size) event.preventDefault();
   });

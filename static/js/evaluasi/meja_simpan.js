@@ -56,10 +56,10 @@ export class Simpan {
     return waiting?.galat || waiting?.draf || "";
   }
 
-  /** Whether it is judged: an edge has its value, an indicator all five letters. */
+  /** Whether it is judged: an edge has its value, an indicator all five letters; what cannot be kept as it stands is not. */
   isDone(key) {
     const said = this.mine(key);
-    if (!said) return false;
+    if (!said || this.sentence(key)) return false;
     return key[0] === "i" ? LETTERS.slice(0, 5).every((name) => typeof said.huruf?.[name] === "boolean") : Boolean(said.nilai);
   }
 
