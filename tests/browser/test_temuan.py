@@ -124,3 +124,12 @@ def test_only_what_changed_is_asked_for_while_drafting(cast, pohon, open_page):
         editor.press("Control+Enter")
     assert caught.value.status == 200
     expect(finding(editor, "C-02")).to_be_visible()
+
+
+def test_back_shows_the_filter_the_address_asks_for(cast, pohon, open_page):
+    page = open_page(cast.perencana_a, f"/temuan/{pohon.pk}/")
+    page.get_by_label("Kelompok aturan").select_option("B")
+    page.get_by_role("button", name="Terapkan").click()
+    expect(page.get_by_label("Kelompok aturan")).to_have_value("B")
+    page.go_back()
+    expect(page.get_by_label("Kelompok aturan")).to_have_value("")

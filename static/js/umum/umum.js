@@ -1,4 +1,4 @@
-// What every page has: search, theme switch, confirmation, one submit, file fields, kept choices, mentions, account menu, focus on errors.
+// What every page has: search, theme switch, confirmation, one submit, file fields, kept choices, mentions, account menu, filters, focus on errors.
 
 import { start as startFiles } from "./berkas.js";
 import { start as startSearch } from "./cari.js";
@@ -30,7 +30,8 @@ function reportHtmx() {
   document.body.addEventListener("htmx:responseError", (event) => {
     const code = event.detail.xhr.status;
     const sentence =
-      code === 403 ? "Anda tidak berhak melakukan ini."
+      code === 401 ? "Sesi Anda berakhir. Masuk lagi di tab lain, lalu coba lagi."
+      : code === 403 ? "Anda tidak berhak melakukan ini."
       : code === 404 ? "Data tidak ditemukan; mungkin sudah dihapus."
       : "Permintaan gagal. Muat ulang halaman, lalu coba lagi.";
     toast(sentence, { kind: "galat" });
@@ -38,6 +39,15 @@ function reportHtmx() {
   document.body.addEventListener("htmx:sendError", () =>
     toast("Tidak tersambung ke server. Periksa jaringan, lalu coba lagi.", { kind: "galat" }),
   );
+}
+
+// Back by the browser's own button, a filter shows what the address asks for, not what was chosen after it.
+function matchAddress() {
+  addEventListener("pageshow", (event) => {
+    const [visit] = performance.getEntriesByType("navigation");
+    if (!event.persisted && visit?.type !== "back_forward") return;
+    for (const form of document.querySelectorAll('form[method="get"]')) form.reset();
+  });
 }
 
 startConfirmation();
@@ -48,5 +58,6 @@ startMentions();
 startTheme();
 startSearch();
 closeDetails();
+matchAddress();
 reportHtmx();
 document.querySelector(".ringkasan-galat")?.focus();
