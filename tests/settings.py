@@ -22,6 +22,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TUGAS_SYNC = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_MAX_AGE = 3600  # seconds; nobody changes a script during a run
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     _file = Path(tempfile.gettempdir()) / f"pokin-uji-{os.getuid()}-{os.getpid()}.sqlite3"
