@@ -124,7 +124,7 @@ export class Stages {
       } }, "Lihat simpul"));
     });
     await ask({
-      title: `Temuan tahap ${number}: ${this.#nameOf(number)}`, body: cards, wide: true,
+      title: `Temuan tahap ${number}: ${this.#nameOf(number)}${findings.some(({ tahap }) => tahap < number) ? ", dan seluruh pohon" : ""}`, body: cards, wide: true,
       buttons: [{ text: "Tutup", value: "ok", kind: "primary" }],
     });
     chosen?.();
