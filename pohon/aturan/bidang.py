@@ -25,7 +25,8 @@ GENERAL = listed(
 MANY_MEANINGS = listed(
     "anggota aplikasi asesmen audit bangunan bantuan belanja bersih bidang cepat dasar data digital ekonomi harga "
     "dokumentasi "
-    "evaluasi gedung hidup hubungan industri informasi inovasi jalan jangkau jaringan kader kapasitas kasar kebijakan "
+    "evaluasi gedung halal hidup hubungan ikm industri informasi inovasi jalan jangkau jaringan kader kapasitas "
+    "kasar kebijakan "
     "kecepatan kelas kepatuhan keselamatan kompetensi konsumsi konten kunjungan lama lapangan layanan "
     "lintas literasi manajemen media murni naskah partisipasi paripurna pelatihan pelayanan pembangunan pemanfaatan "
     "pemeriksaan pasar pembinaan penataan penduduk pengaduan perguruan perlindungan promosi prestasi produk rapat "
@@ -83,7 +84,8 @@ FIELDS = (
         "kebakaran hotspot kritis"
     ),
     listed(
-        "pertanian petani padi jagung kedelai pangan tanaman hortikultura ternak peternakan perkebunan ntp tukar "
+        "pertanian petani irigasi embung prasarana padi jagung kedelai pangan tanaman hortikultura ternak "
+        "peternakan perkebunan ntp tukar "
         "panen produksi produktivitas pupuk benih bibit penyuluh pola harapan pph sapi hewan daging telur susu lahan "
         "sawah kelompok tani gapoktan alsintan tanam kopi sawit karet kakao beras cadangan gizi poktan rawan konsumsi "
         "veteriner zoonosis"
@@ -199,6 +201,8 @@ PHRASES = {
     "rata-rata lama sekolah": "sekolah",
     "harapan hidup": "kesehatan",
     "buang air besar": "odf",
+    "air tanah": "airtanah",
+    "tanpa izin": "liar",
     "kurang mampu": "miskin",
     "tidak mampu": "miskin",
     "bekerja sama": "kerjasama",

@@ -72,6 +72,8 @@ class Kalimat:
             return True
         if any(word in keadaan.GROWING for word in self.kata) or self._compares():
             return True
+        if len(self.kata) > 1 and self.kata[-1] in keadaan.PREDICATES:
+            return True
         return any(self._state(at) or self._verb(at) for at in range(len(self.kata)))
 
     def _compares(self) -> bool:
@@ -144,6 +146,11 @@ class Kalimat:
         return self.awal in kegiatan.FINISHED
 
     @cached_property
+    def _told(self) -> tuple[str, ...]:
+        """The words up to what is averted: "Kebakaran dipadamkan sebelum meluas"."""
+        return tuple(itertools.takewhile(lambda word: word not in masalah.AVERTED, self.kata))
+
+    @cached_property
     def problem(self) -> str:
         """The word by which it is still a problem; empty when it is none."""
         first = self.awal
@@ -151,7 +158,7 @@ class Kalimat:
             return wrong
         if begins_condition(first) and first not in masalah.WRONG_FIRST:
             return ""
-        plain = " ".join(self.kata)
+        plain = " ".join(self._told)
         for name in masalah.NAMES:
             plain = plain.replace(name, "hal")
         left = plain.split()
@@ -196,8 +203,8 @@ class Kalimat:
             return f"{first} {noun}"
         if self._relieved(list(self.kata)):
             return ""
-        if self.kata[0] in masalah.BAD and masalah.MUCH & set(self.kata):
-            return next(word for word in self.kata if word in masalah.MUCH)
+        if self.kata[0] in masalah.BAD and masalah.MUCH & set(self._told):
+            return next(word for word in self._told if word in masalah.MUCH)
         if self.kata[0] in masalah.GOOD and {"menurun", "berkurang", "memburuk"} & set(self.kata):
             return next(w for w in self.kata if w in {"menurun", "berkurang", "memburuk"})
         return ""

@@ -120,6 +120,19 @@ COMPOUNDS = (
     "tepat guna",
     "cepat saji",
     "reaksi cepat",
+    "ramah anak",
     "kerja sama",
     "job fair",
+)
+# At the end of a statement these tell how things are: "Warga sadar hukum".
+PREDICATES = frozenset(
+    one.replace(" ", "-")
+    for one in (
+        "layak huni",
+        "layak anak",
+        "ramah anak",
+        "sadar hukum",
+        "sadar wisata",
+        "tangguh bencana",
+    )
 )

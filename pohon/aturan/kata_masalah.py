@@ -53,7 +53,7 @@ MUCH = _set("tinggi meningkat bertambah naik marak banyak meluas")
 RELIEF = _set(
     "turun tangan atasi selesai hapus cegah tanggulang pulih rehabilitasi kendali tertib entas "
     "lindung bantu layan basmi "
-    "urai hilang tekan bebas tuntas sembuh tindak minim musnah tingkat tambah dampingi damping "
+    "urai hilang padam tekan bebas tuntas sembuh tindak minim musnah tingkat tambah dampingi damping "
     "eliminasi reduksi surut "
     "penuhi penuh daya mitigasi perbaik hindar wujud jangkau evakuasi aman"
 ) - _set("minim tindak tambah")
@@ -100,7 +100,8 @@ NAMES = (
 NOT_BAD = _set(
     "ada adanya terjadi terjadinya lagi membuang merusak melanggar merokok tumpang sembarangan mencemari menimbulkan "
     "korupsi melakukan terlambat tercemar bocor diskriminatif terdapat ditemukan dipungut mengandung berulang kumuh "
-    "macet rusak menebang membakar merambah menambang mengemis menyuap mencuri berjudi menyontek menipu berkelahi "
+    "macet rusak menebang membakar mencederai melukai menyakiti mengganggu merugikan menelantarkan menunggak "
+    "merambah menambang mengemis menyuap mencuri berjudi menyontek menipu berkelahi "
     "berburu hanya sekadar terlibat"
 )
 # What one does well to leave: "Toko tidak menyediakan kantong plastik".
@@ -108,6 +109,8 @@ HARMFUL = _set(
     "plastik styrofoam rokok merokok narkoba narkotika miras sembarangan liar ilegal merkuri formalin boraks pungli "
     "calo suap gratifikasi kekerasan hoaks pestisida"
 )
+# What follows is what does not come about: "Kebakaran dipadamkan sebelum meluas".
+AVERTED = _set("sebelum")
 DENIALS = _set("belum tidak masih")
 # Said at the end of work that goes on, or within it.
 GOES_BADLY = _set("lemah rendah minim lambat buruk terhambat terbatas sulit kurang")

@@ -198,6 +198,11 @@ PAIRS = _pairs("""
     perundang-undangan
     pusat dan daerah
     tumbuh dan kembang
+    tumbuh dan berkembang
+    tumbuh dan berkembangnya
+    mulut dan kuku
+    kebutuhan pokok dan barang penting
+    kebutuhan pokok dan penting
     flora dan fauna
     orang dan barang
     penumpang dan barang
@@ -219,7 +224,8 @@ PEOPLE = _set(
     "warga wisatawan ormas "
     "akademisi umat penganut penghayat kepolisian kejaksaan tni polri instansi kementerian bumd "
     "bumdes koperasi atlet seniman budayawan pemilih gelandangan pengemis tunawisma bidan dokter perawat nakes "
-    "auditor pustakawan arsiparis pelanggan penumpang pengemudi pembeli penjual narapidana napi veteran penderita "
+    "auditor transmigran pustakawan widyaiswara arsiparis pelanggan penumpang pengemudi pembeli penjual narapidana "
+    "napi veteran penderita "
     "peserta pendamping pelapor saksi tahanan kepala pengadilan dinas badan camat lurah"
 )
 PLACES = _set(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from lib.kata import KEPT
 from lib.kata_ejaan import SPELLINGS
 from pohon.aturan import kata_keadaan as keadaan
-from pohon.aturan.kalimat import begins_condition, is_deed, is_passive, read
+from pohon.aturan.kalimat import begins_condition, is_deed, is_doing, is_passive, read
 from pohon.aturan.kata_indikator import ADJECTIVES
 from pohon.aturan.kata_masalah import BAD, GOOD
 from pohon.aturan.kata_pasangan import AND_SO_ON, LISTED, PAIRS
@@ -31,6 +31,9 @@ SHORTEST = 4  # letters on both sides of a "/" that joins words
 # A quality, a state or a work, as its form tells: "keterampilan", "pengawasan", "akuntabilitas", "verifikasi".
 ABSTRACT = re.compile(r"(?:ke|pe[mnlr]?|per)[a-z]{3,}an$|[a-z]{3,}(?:itas|isme|isasi|kasi)$")
 WORKS = frozenset({"analisis", "kajian", "mutu", "kualitas", "akses"})
+# Who does something: "penyuluh", "pengembang".
+PERSON = re.compile(r"pe(?:m|n|ng|ny)[a-z]{3,}(?<!an)$")
+NO_PERSONS = frozenset({"penyakit", "pendek", "penuh", "penting", "pengaruh", "penjuru", "pentas"})
 BACK = 3  # words before "dan" among which the kind of what is listed may stand
 ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 ONE_THING = re.compile("|".join(rf"(?<!\w){re.escape(pair)}(?!\w)" for pair in PAIRS))
@@ -119,9 +122,19 @@ def _judge(words: list[str], at: int, opened: str, listed: frozenset[str]) -> Sa
     if said and _said(after):
         return None
     near = {part for one in left[-BACK:] for part in (one, one.split("-")[0])}
-    if near & listed and after in listed and (near | {after}) & LISTED:
+    people = _is_person(left[-1]) and _is_person(after)
+    if people or (near & listed and after in listed and (near | {after}) & LISTED):
         return None
-    return Sambungan(word, True, benda=after in listed or not (said or _is_abstract(after)))
+    alone = said and "," not in words[max(at - BACK, 0) : at]
+    benda = after in listed or not (alone or _is_abstract(after))
+    if benda and any(map(is_doing, words[1:at])):
+        return None  # what somebody does it to: "Warga menguasai budidaya sawit dan kakao"
+    return Sambungan(word, True, benda)
+
+
+def _is_person(word: str) -> bool:
+    """Whether a word is who does something, or somebody known from the lists."""
+    return word in LISTED or bool(PERSON.match(word) and word not in NO_PERSONS)
 
 
 def _is_abstract(word: str) -> bool:

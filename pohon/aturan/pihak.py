@@ -83,7 +83,7 @@ OTHERS = (
     r"disdukcapil|dlh|dpupr|bpbd|satpol pp|satuan polisi pamong praja|bappeda|inspektorat|rsud|rumah sakit|puskesmas|"
     r"klinik|sekolah|madrasah|pesantren|pmi|pkk|pramuka|karang taruna|kwarcab|apindo|kadin|hipmi|phri|asita|gapoktan|"
     r"himbara|kua|kanwil|bkn|kasn|kpk|bpkp|lkpp|ombudsman|fkub|bkkbn|bpom|bbpom|bnpb|bksda|perhutani|balai [a-z]+|"
-    r"pemerintah (?:desa|kelurahan)|kelurahan|media|komunitas|relawan|industri|bssn|asosiasi|operator [a-z]+|pengembang"
+    r"pemerintah (?:desa|kelurahan)|kelurahan|industri|bssn|asosiasi|operator [a-z]+|pengembang"
 )
 CARRIERS = r"himbara|pln|pdam|bpjs(?: [a-z]+)?|bulog|pertamina|telkom|pt\.? [a-z]+|kantor pos|bank(?: (?!dan\b)[a-z]+)?"
 ACRONYM = re.compile(r" [A-Z]{2,}\b")

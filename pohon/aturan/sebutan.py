@@ -41,6 +41,7 @@ AGENT = re.compile(
 GOES_ON = re.compile(
     r"(?: [A-Z][\w-]*)*(?:,(?: [A-Z][\w-]*)+)*(?: dan(?: (?!Dinas|Badan|Kantor|Kep|[A-Z]{2})[A-Z][\w-]*)+)?"
 )
+NEXT = re.compile(r" (?!yang\b|dan\b|di\b|lain|untuk\b|dalam\b|pada\b)[\w-]+", re.IGNORECASE)
 # "di bidang pendidikan dasar" is a field, "Bidang Pendidikan Dasar" a unit.
 ORDINARY = re.compile(r"(?:bidang|bagian|urusan|pusat|bina) ", re.IGNORECASE)
 INTERNAL_WORDS = (
@@ -55,6 +56,11 @@ CORE = re.compile(
     r"\b(?:koordinasi|dokumen|laporan|pelaporan|aplikasi|rapat|sop|standar operasional prosedur|reformasi birokrasi|"
     r"administrasi (?:perkantoran|umum|keuangan|kepegawaian)|tata usaha|surat[- ]menyurat|penatausahaan|"
     r"(?:penyerapan|serapan|realisasi) anggaran|notulen)\b"
+)
+# How an office is run, told of that office itself, concerns nobody else.
+HOUSE = re.compile(
+    r"\b(?P<hal>akuntabilitas(?: kinerja)?|tata kelola|(?:sakip|akip|lkjip))(?: [\w-]+){0,2}?"
+    r" (?:dinas|badan(?! usaha)|kantor|balai|satuan kerja|kecamatan|sekretariat|rsud|inspektorat|unit kerja)\b"
 )
 # Say nothing of whom it concerns: how well, whose office, what office work.
 NEUTRAL_WORDS = (
@@ -87,16 +93,18 @@ def office_in(text: str, names: frozenset[str]) -> str:
         for found in pattern.finditer(small) if pattern else ():
             said = plain[found.start() : found.end()]
             if not (ORDINARY.match(said) and said[0].islower()):
-                return said + (
-                    _goes_on(plain, found.end()) if " " in said or said.lower() == "dinas" else ""
-                )
+                return said + _goes_on(plain, found.end(), said.casefold())
     acting = AGENT.search(small)
     return plain[acting.start("siapa") : acting.end("siapa")] if acting else ""
 
 
-def _goes_on(plain: str, end: int) -> str:
-    """Return the rest of a name whose first words end there; nothing where a statement has no small letters to tell."""
-    rest = None if plain.isupper() or plain.istitle() else GOES_ON.match(plain, end)
+def _goes_on(plain: str, end: int, said: str) -> str:
+    """Return the rest of a name whose first words end there: those in capitals, after "dinas" at least one."""
+    short = said == "dinas"
+    telling = not (plain.isupper() or plain.istitle()) and (short or " " in said)
+    rest = GOES_ON.match(plain, end) if telling else None
+    if not (rest and rest.group()) and short:
+        rest = NEXT.match(plain, end)
     return rest.group() if rest else ""
 
 
@@ -104,6 +112,8 @@ def _goes_on(plain: str, end: int) -> str:
 def only_internal(text: str) -> str:
     """Return the internal process a statement speaks of and of nothing else; empty when there is another thing."""
     sentence = read(text)
+    if house := HOUSE.search(sentence.teks):
+        return house["hal"]
     core = CORE.search(sentence.teks)
     if core is None:
         return ""

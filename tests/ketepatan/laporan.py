@@ -49,14 +49,17 @@ yang boleh diharapkan pada pohon lain, bukan angka pada tabel-tabel sesudahnya:
 | Kelompok | Pohon | Simpul | Temuan | Benar | Ketepatan | Kelengkapan |
 |---|--:|--:|--:|--:|--:|--:|
 | Tambahan pertama, sebelum diperbaiki | 12 | 161 | – | – | 74,7 % | – |
-| Tambahan kedua, sesudah perbaikan pertama | 13 | 331 | 124 | 81 | 65,3 % | 72,3 % |
-| Tambahan ketiga, sesudah perbaikan kedua | 14 | 289 | 131 | 110 | 84,0 % | 85,9 % |
+| Tambahan kedua, sesudah perbaikan pertama | 13 | 331 | 124 | 81 | 65,3 % | 71,7 % |
+| Tambahan ketiga, sesudah perbaikan kedua | 14 | 289 | 131 | 110 | 84,0 % | 85,3 % |
+| Tambahan keempat, sesudah perbaikan ketiga | 10 | 181 | 85 | 69 | 81,2 % | 97,2 % |
 
-Jadi harapkan sekitar lima dari enam temuan benar. Pada kelompok kedua, E-05 keliru sepuluh dari sepuluh kali dan C-05
-tujuh belas dari dua puluh empat kali; E-05 kini diam bila kata bidangnya bermakna ganda, dan C-05 tidak lagi
-mempersoalkan daftar benda pada kondisi operasional. Ketiga kelompok ditulis orang yang sama; pada dokumen lain angkanya
-dapat lebih rendah. Yang terlewat hanya dicatat bila penyimpangannya jelas, jadi kelengkapan di sini lebih tinggi
-daripada yang akan dirasakan.
+Jadi harapkan sekitar empat dari lima temuan benar. Yang paling sering keliru ialah E-05 (pada kelompok kedua sepuluh
+dari sepuluh kali, pada kelompok ketiga dan keempat enam dari enam) dan C-05 (tujuh belas dari dua puluh empat kali pada
+kelompok kedua). E-05 kini diam bila kata bidangnya bermakna ganda; C-05 tidak lagi mempersoalkan daftar benda pada
+kondisi operasional, daftar orang dan tempat, serta beberapa sifat dari satu hal.
+
+Semua kelompok ditulis orang yang sama; pada dokumen lain angkanya dapat lebih rendah. Yang terlewat hanya dicatat bila
+penyimpangannya jelas, jadi kelengkapan di sini lebih tinggi daripada yang akan dirasakan.
 
 ## Cara membaca
 - **Ketepatan** = benar : temuan. Ketepatan 80 % berarti satu dari lima temuan boleh diabaikan.

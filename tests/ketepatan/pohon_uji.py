@@ -46,6 +46,7 @@ OTHERS = {  # in the order in which they were judged, see laporan.HEAD
     "tambahan pertama": "pohon_1.txt",
     "tambahan kedua": "pohon_2.txt",
     "tambahan ketiga": "pohon_3.txt",
+    "tambahan keempat": "pohon_4.txt",
 }
 
 
