@@ -65,6 +65,11 @@ class Ambang:
     terbesar: float
     satuan: str = ""
 
+    @property
+    def bulat(self) -> bool:
+        """Whether it counts things, so that only whole numbers fit; a share or a likeness has decimals."""
+        return self.satuan not in {"", "%"}
+
 
 Found = tuple[int | None, str, str] | tuple[int | None, str, str, Severity]
 Check = Callable[[Any], Iterable[Found]]

@@ -53,7 +53,10 @@ def _set(
         if row is not None:
             row.delete()
         return row is not None
-    _require_range(ambang, value)
+    try:
+        require_fit(ambang, value)
+    except ValidationError as error:
+        raise ValidationError({key(ambang): error.messages}) from error
     if row is not None and row.nilai == value:
         return False
     row = row or AmbangAturan(instansi=instansi, aturan=ambang.aturan, nama=ambang.nama)
@@ -63,9 +66,9 @@ def _set(
     return True
 
 
-def _require_range(ambang: Ambang, value: Decimal) -> None:
+def require_fit(ambang: Ambang, value: Decimal) -> None:
+    """Raise ValidationError where a threshold does not take this number: out of its range, or no whole one."""
     low, high = Decimal(str(ambang.terkecil)), Decimal(str(ambang.terbesar))
-    if not low <= value <= high:
-        raise ValidationError(
-            {key(ambang): f"Isi antara {format_number(low)} dan {format_number(high)}."}
-        )
+    if not low <= value <= high or (ambang.bulat and value % 1):
+        which = "angka bulat antara" if ambang.bulat else "antara"
+        raise ValidationError(f"Isi {which} {format_number(low)} dan {format_number(high)}.")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
-
-from evaluasi.actions.ambang import key
+from evaluasi.actions.ambang import key, require_fit
 from lib.aturan import thresholds
 from lib.forms import AngkaField, PokinForm
 from lib.teks import format_number
@@ -19,14 +17,11 @@ class AmbangForm(PokinForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for ambang in thresholds():
-            low, high = Decimal(str(ambang.terkecil)), Decimal(str(ambang.terbesar))
-            sentence = f"Isi antara {format_number(low)} dan {format_number(high)}."
             field = AngkaField(
                 label=f"{ambang.aturan}: {ambang.judul}",
                 required=False,
-                max_digits=10,
-                decimal_places=4,
-                validators=[MinValueValidator(low, sentence), MaxValueValidator(high, sentence)],
+                decimal_places=None if ambang.bulat else 4,
+                validators=[partial(require_fit, ambang)],
             )
             field.error_messages["max_decimal_places"] = "Paling banyak 4 angka di belakang koma."
             field.show_hidden_initial = True  # so that only what this person changed is set

@@ -54,11 +54,19 @@ class TestAmbang(AmbangTest):
 
     def test_a_number_out_of_its_range_is_refused_and_stays_in_its_field(self):
         page = self.client.post(URL, {key(self.ambang): "5000"})
-        self.assertContains(page, "Isi antara")
+        self.assertContains(page, "Isi angka bulat antara 3 dan 30.")
         self.assertContains(page, 'value="5000"')
         self.assertFalse(AmbangAturan.objects.exists())
         with self.assertRaises(ValidationError):
             self.set(Decimal(5000))
+
+    def test_what_counts_things_takes_whole_numbers_only_and_says_so_once(self):
+        page = self.client.post(URL, {key(self.ambang): "0,5"})
+        self.assertEqual(
+            page.context["form"].errors[key(self.ambang)], ["Isi angka bulat antara 3 dan 30."]
+        )
+        with self.assertRaises(ValidationError):
+            self.set(Decimal("4.5"))
 
     def test_what_is_no_number_is_refused(self):
         self.assertContains(self.client.post(URL, {key(self.ambang): "banyak"}), "Isi dengan angka")
