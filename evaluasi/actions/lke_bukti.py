@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Sum
 from django.shortcuts import get_object_or_404
+from django.utils.text import Truncator
 
 from evaluasi.actions.lke import lock_lke
 from evaluasi.lke import berkas
@@ -26,10 +27,12 @@ def add_link(*, user: Pengguna, lke_id: int, kriteria_id: int, nama: str, tautan
     parts = urlsplit(tautan)
     if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
         raise ValidationError({"tautan": "Isi dengan alamat yang dimulai https://, tanpa sandi."})
-    bukti = BuktiLke(
-        lke=lke, kriteria=kriteria, nama=nama.strip() or parts.hostname, tautan=tautan, oleh=user
-    )
-    return _keep(bukti)
+    if BuktiLke.objects.filter(lke=lke, kriteria=kriteria, tautan=tautan).exists():
+        raise ValidationError(
+            {"tautan": f"Tautan ini sudah menjadi bukti kriteria {kriteria.kode}."}
+        )
+    shown = nama.strip() or Truncator(f"{parts.hostname}{parts.path.rstrip('/')}").chars(80)
+    return _keep(BuktiLke(lke=lke, kriteria=kriteria, nama=shown, tautan=tautan, oleh=user))
 
 
 @transaction.atomic
@@ -37,14 +40,7 @@ def add_file(*, user: Pengguna, lke_id: int, kriteria_id: int, nama: str, isi: b
     """Add a file as evidence; its kind is read from its content."""
     lke, kriteria = _begin(user, lke_id, kriteria_id)
     found = berkas.read(nama, isi)
-    used = BuktiLke.objects.filter(lke=lke).aggregate(n=Sum("ukuran"))["n"] or 0
-    if used + len(isi) > MOST_BYTES:
-        raise ValidationError(
-            {
-                "berkas": f"Berkas bukti LKE ini sudah {MOST_BYTES // 1024**2} MB. "
-                "Hapus yang tidak perlu, atau pasang sebagai tautan."
-            }
-        )
+    _require_room(lke, kriteria, found)
     bukti = BuktiLke(
         lke=lke,
         kriteria=kriteria,
@@ -76,6 +72,22 @@ def _begin(user: Pengguna, lke_id: int, kriteria_id: int) -> tuple[Lke, Kriteria
             f"Kriteria {kriteria.kode} sudah punya {MOST_PER_KRITERIA} bukti. Hapus salah satunya dahulu."
         )
     return lke, kriteria
+
+
+def _require_room(lke: Lke, kriteria: KriteriaLke, file: berkas.Berkas) -> None:
+    """Refuse a file the criterion already has, and one that would make the sheet's files too many bytes."""
+    rows = BuktiLke.objects.filter(lke=lke)
+    same = rows.filter(kriteria=kriteria, ukuran=len(file.isi), isi=file.isi)
+    if found := same.values_list("nama", flat=True).first():
+        raise ValidationError(
+            f"Isi berkas ini sama dengan “{found}”, yang sudah menjadi bukti kriteria {kriteria.kode}."
+        )
+    used = rows.aggregate(n=Sum("ukuran"))["n"] or 0
+    if used + len(file.isi) > MOST_BYTES:
+        raise ValidationError(
+            f"Berkas bukti LKE ini sudah {MOST_BYTES // 1024**2} MB. "
+            "Hapus yang tidak perlu, atau pasang sebagai tautan."
+        )
 
 
 def _keep(bukti: BuktiLke) -> BuktiLke:

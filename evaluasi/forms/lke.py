@@ -106,8 +106,13 @@ class TautanForm(PokinForm):
         label="Nama bukti",
         required=False,
         max_length=200,
-        help_text="Kosong berarti nama situsnya.",
+        help_text="Kosong berarti alamatnya yang dipendekkan.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A browser would cut a long address without a word, and the link would lead nowhere.
+        self.fields["tautan"].widget.attrs.pop("maxlength", None)
 
 
 class BerkasBuktiForm(PokinForm):

@@ -10,6 +10,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -31,7 +32,13 @@ TIPE = {
     "jpg": "image/jpeg",
     "png": "image/png",
 }
-PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+MAIN = {
+    b"wordprocessingml.document.main+xml": "docx",
+    b"spreadsheetml.sheet.main+xml": "xlsx",
+}
+CONTENTS = "[Content_Types].xml"  # which parts an Office file has, and what each is
+LONGEST_CONTENTS = 1024 * 1024
+BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError)
 ACCEPT = ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"
 KINDS = "PDF, Word (.docx), Excel (.xlsx), JPEG, atau PNG"
 UNKNOWN = (
@@ -87,11 +94,12 @@ def kind_of(isi: bytes) -> str:
 
 
 def _office(isi: bytes) -> str:
-    """Tell Word from Excel by the part every such file has; nothing is unfolded."""
+    """Tell Word from Excel by the list of contents every such file has; nothing else is unfolded."""
     try:
         with zipfile.ZipFile(io.BytesIO(isi)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+            contents = _contents(archive)
+    except BROKEN as error:
         raise ValidationError(DAMAGED) from error
     unfolded = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or unfolded > UNFOLDED or unfolded > MOST_TIMES * len(isi):
@@ -99,12 +107,21 @@ def _office(isi: bytes) -> str:
             "Berkas ini terurai menjadi terlalu besar. Simpan ulang, lalu unggah lagi."
         )
     names = {part.filename for part in parts}
-    if any(PurePosixPath(name).name.lower() == "vbaproject.bin" for name in names):
+    macros = any(PurePosixPath(name).name.lower() == "vbaproject.bin" for name in names)
+    if macros or b"macroenabled" in contents.lower():
         raise ValidationError(MACRO)
-    kinds = [kind for part, kind in PARTS.items() if part in names]
-    if len(kinds) != 1 or "[Content_Types].xml" not in names:
+    kinds = [kind for tipe, kind in MAIN.items() if tipe in contents]
+    if len(kinds) != 1:
         raise ValidationError(UNKNOWN)
     return kinds[0]
+
+
+def _contents(archive: zipfile.ZipFile) -> bytes:
+    """Return the list of contents of an Office file; empty in any other archive."""
+    if CONTENTS not in archive.namelist():
+        return b""
+    with archive.open(CONTENTS) as file:
+        return file.read(LONGEST_CONTENTS)
 
 
 def _picture(isi: bytes) -> str:

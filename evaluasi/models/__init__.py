@@ -5,14 +5,7 @@ tree and comes back under its old numbers, and what was said of it must then sti
 """
 
 from evaluasi.models.komentar import Komentar
-from evaluasi.models.lke import (
-    BuktiLke,
-    JawabanKriteria,
-    JawabanLke,
-    Lke,
-    RiwayatLke,
-    UsulanLke,
-)
+from evaluasi.models.lke import JawabanKriteria, JawabanLke, Lke, RiwayatLke, UsulanLke
 from evaluasi.models.lke_acuan import (
     KomponenLke,
     KriteriaLke,
@@ -21,6 +14,7 @@ from evaluasi.models.lke_acuan import (
     SubkomponenLke,
     VersiLke,
 )
+from evaluasi.models.lke_bukti import BuktiLke
 from evaluasi.models.pemeriksaan import Pemeriksaan, TemuanTersimpan
 from evaluasi.models.pengecualian import Pengecualian
 from evaluasi.models.penilaian import (

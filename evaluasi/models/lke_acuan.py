@@ -163,10 +163,6 @@ class SkalaLke(models.Model):
     def __str__(self) -> str:
         return f"{self.huruf} ({self.nilai:f})"
 
-    def penjelasan(self, jenis: str) -> str:
-        """Say what the letter asks of a kind of subkomponen."""
-        return self.keberadaan if jenis == SubkomponenLke.Jenis.KEBERADAAN else self.mutu
-
     def suits(self, persen: Decimal) -> bool:
         """Whether a share of fulfilled criteria, in percent, reaches the letter."""
         if self.usul_mulai is not None:

@@ -21,7 +21,6 @@ from lib import berkas
 from lib.forms import PokinForm, add_errors
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest
-from organisasi.izin import require_edit
 
 
 def place_of(lke: Lke, kriteria: KriteriaLke) -> str:
@@ -40,7 +39,6 @@ def tambah_bukti(request: SignedInRequest, pk: int, kriteria_id: int) -> HttpRes
     """Add a link or a file to a criterion, one of the two forms."""
     lke = load_lke(request, pk)
     kriteria = load_kriteria(lke, kriteria_id)
-    require_edit(request.user, lke.instansi_id, lke.unit)
     try:
         require_filler(request.user, lke)
     except ValidationError as error:
@@ -100,13 +98,14 @@ def hapus_bukti(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     bukti = get_object_or_404(rows, pk=pk)
     lke, kriteria = bukti.lke, bukti.kriteria
-    require_edit(request.user, lke.instansi_id, lke.unit)
-    if request.method == "POST":
-        try:
+    try:
+        require_filler(request.user, lke)
+        if request.method == "POST":
             actions.delete_evidence(user=request.user, bukti_id=pk)
             messages.success(request, "Bukti dihapus.")
-        except ValidationError as error:
-            messages.error(request, error.messages[0])
+            return redirect(place_of(lke, kriteria))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
         return redirect(place_of(lke, kriteria))
     context = {
         "lke": lke,

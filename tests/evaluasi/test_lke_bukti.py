@@ -8,9 +8,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
+from openpyxl import Workbook
 from PIL import Image
 
 from evaluasi.actions import lke_bukti
+from evaluasi.forms.lke import TautanForm
 from evaluasi.lke import berkas
 from evaluasi.models import BuktiLke
 from tests.base import make_unit, make_user
@@ -25,11 +28,25 @@ HTML = b"<html><script>alert(1)</script></html>"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
 
-def office(*parts: str, size: int = 10) -> bytes:
+WORD = "wordprocessingml.document.main+xml"
+EXCEL = "spreadsheetml.sheet.main+xml"
+
+
+def office(*kinds: str, parts: tuple[str, ...] = (), size: int = 10) -> bytes:
+    """An archive that says it holds these kinds of contents, with these parts."""
+    said = "".join(f'<Override ContentType="application/vnd.x.{kind}"/>' for kind in kinds)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in ("[Content_Types].xml", *parts):
+        archive.writestr("[Content_Types].xml", f"<Types>{said}</Types>")
+        for part in ("docProps/app.xml", *parts):
             archive.writestr(part, b"0" * size)
+    return out.getvalue()
+
+
+def written_by(document: Any) -> bytes:
+    """What a library that writes Office files makes of an empty one."""
+    out = io.BytesIO()
+    document.save(out)
     return out.getvalue()
 
 
@@ -43,8 +60,10 @@ class TestJenis(CastLke):
     def test_each_kind_is_told_by_its_content_whatever_its_name(self) -> None:
         for content, kind in (
             (PDF, "pdf"),
-            (office("word/document.xml"), "docx"),
-            (office("xl/workbook.xml"), "xlsx"),
+            (office(WORD, parts=("word/document2.xml",)), "docx"),  # Word on the web names it so
+            (office(EXCEL), "xlsx"),
+            (written_by(Document()), "docx"),
+            (written_by(Workbook()), "xlsx"),
             (picture("PNG"), "png"),
             (picture("JPEG"), "jpg"),
         ):
@@ -61,11 +80,12 @@ class TestJenis(CastLke):
             ("lama.xls", OLE, "Office lama"),
             ("potong.pdf", PDF[:20], "rusak"),
             ("potong.png", png[: len(png) // 2], "rusak"),
-            ("potong.docx", office("word/document.xml")[:60], "rusak"),
-            ("arsip.docx", office("program.exe"), "bukan PDF"),
-            ("makro.docx", office("word/document.xml", "word/vbaProject.bin"), "makro"),
-            ("dua.docx", office("word/document.xml", "xl/workbook.xml"), "bukan PDF"),
-            ("bom.xlsx", office("xl/workbook.xml", size=4_000_000), "terurai"),
+            ("potong.docx", office(WORD)[:60], "rusak"),
+            ("arsip.docx", office(parts=("program.exe",)), "bukan PDF"),
+            ("makro.docx", office(WORD, parts=("word/vbaProject.bin",)), "makro"),
+            ("makro lain.xlsx", office("sheet.macroEnabled.main+xml"), "makro"),
+            ("dua.docx", office(WORD, EXCEL), "bukan PDF"),
+            ("bom.xlsx", office(EXCEL, size=4_000_000), "terurai"),
             ("besar.pdf", PDF + b"0" * berkas.LARGEST, "paling besar 5 MB"),
         ):
             with self.subTest(name), self.assertRaisesMessage(ValidationError, sentence):
@@ -136,7 +156,25 @@ class TestBukti(CastLke):
                 self.assertContains(page, "Belum tersimpan")
         self.assertFalse(BuktiLke.objects.exists())
         client.post(self.where(), {"cara": "tautan", "tautan": "https://contoh.go.id/renstra"})
-        self.assertEqual(BuktiLke.objects.get().nama, "contoh.go.id")
+        self.assertEqual(BuktiLke.objects.get().nama, "contoh.go.id/renstra")
+
+    def test_a_long_address_is_refused_by_a_sentence_and_not_cut_by_the_browser(self) -> None:
+        self.assertNotIn("maxlength", str(TautanForm()["tautan"]))
+        link = "https://contoh.go.id/" + "a" * 600
+        page = self.client_for(self.perencana_a).post(
+            self.where(), {"cara": "tautan", "tautan": link}
+        )
+        self.assertContains(page, "500")
+        self.assertFalse(BuktiLke.objects.exists())
+
+    def test_the_same_evidence_twice_is_refused(self) -> None:
+        self.upload(PDF, "SK.pdf")
+        self.assertContains(self.upload(PDF, "SK lagi.pdf"), "sama dengan “SK.pdf”")
+        data = {"cara": "tautan", "tautan": "https://contoh.go.id/a"}
+        self.client_for(self.perencana_a).post(self.where(), data)
+        page = self.client_for(self.perencana_a).post(self.where(), data)
+        self.assertContains(page, "sudah menjadi bukti kriteria 1.b.4")
+        self.assertEqual(BuktiLke.objects.count(), 2)
 
     def test_evidence_of_another_instansi_is_not_found(self) -> None:
         lain = make_unit(self.instansi_asing, "Dinas Lain")
@@ -178,6 +216,7 @@ class TestBukti(CastLke):
         self.submit()
         client = self.client_for(self.perencana_a)
         client.post(self.where(), {"cara": "tautan", "tautan": "https://contoh.go.id/a"})
-        page = client.post(f"/lke/bukti/{bukti.pk}/hapus/", follow=True)
-        self.assertContains(page, "tidak dapat diubah lagi")
+        for method in (client.get, client.post):  # neither asks nor does
+            page = method(f"/lke/bukti/{bukti.pk}/hapus/", follow=True)
+            self.assertContains(page, "tidak dapat diubah lagi")
         self.assertEqual(BuktiLke.objects.count(), 1)
