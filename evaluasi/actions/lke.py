@@ -15,7 +15,14 @@ from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
-from evaluasi.lke.hak import Sisi, Status, require_filler, require_judge
+from evaluasi.lke.hak import (
+    Sisi,
+    Status,
+    lock_of,
+    require_filler,
+    require_fresh,
+    require_judge,
+)
 from evaluasi.lke.isi import IsiLke, read_isi
 from evaluasi.models import (
     JawabanKriteria,
@@ -27,6 +34,7 @@ from evaluasi.models import (
     SubkomponenLke,
     VersiLke,
 )
+from lib import tree
 from organisasi.izin import require_edit
 from organisasi.models import Instansi, Pengguna, Unit
 
@@ -62,7 +70,7 @@ class Bentrok(ValidationError):
     def __init__(self, baris: dict[str, Row]) -> None:
         self.baris = baris
         super().__init__(
-            "Isian ini baru saja diubah orang lain dan belum disimpan. Periksa isi yang sekarang, "
+            "Isian ini sudah berubah sejak halaman dibuka, jadi belum disimpan. Periksa isi yang sekarang, "
             "lalu simpan lagi bila isian Anda yang benar."
         )
 
@@ -80,6 +88,11 @@ def lock_lke(user: Pengguna, pk: int) -> Lke:
 def create_lke(*, user: Pengguna, instansi: Instansi, unit: Unit | None, tahun: int) -> Lke:
     """Begin the sheet of a unit (None: the whole instansi) for a year, with the newest version in force."""
     require_edit(user, instansi.pk, unit)
+    tree.lock(
+        Instansi.objects.filter(pk=instansi.pk)
+    )  # two beginning one sheet wait for each other
+    if locked := lock_of(instansi.pk, tahun):
+        raise ValidationError({"tahun": locked})
     versi = VersiLke.objects.in_force(tahun).first()
     if versi is None:
         raise ValidationError({"tahun": f"Belum ada versi LKE yang berlaku untuk tahun {tahun}."})
@@ -92,9 +105,10 @@ def create_lke(*, user: Pengguna, instansi: Instansi, unit: Unit | None, tahun: 
 
 @transaction.atomic
 def delete_lke(*, user: Pengguna, lke_id: int) -> None:
-    """Delete a sheet that is still being filled, with its answers and evidence."""
+    """Delete a sheet that was never handed in, with its answers and evidence."""
     lke = lock_lke(user, lke_id)
     require_filler(user, lke)
+    require_fresh(lke)
     lke.delete()
 
 

@@ -37,11 +37,6 @@ class IsiKriteria:
     bukti: list[BuktiLke] = field(default_factory=list)
     usulan: UsulanLke | None = None
 
-    @property
-    def is_typed(self) -> bool:
-        """Whether a person answered: then a proposal never takes its place."""
-        return bool(self.jawaban.terpenuhi or self.jawaban.catatan) and not self.jawaban.dari_usulan
-
 
 @dataclass
 class IsiSubkomponen:

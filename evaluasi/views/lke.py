@@ -18,7 +18,7 @@ from evaluasi.actions import lke_usulan
 from evaluasi.forms import CatatanForm
 from evaluasi.forms.lke import LkeBaruForm
 from evaluasi.lke.banding import compare
-from evaluasi.lke.hak import Sisi, require_filler, rights_of
+from evaluasi.lke.hak import Sisi, require_filler, require_fresh, rights_of
 from evaluasi.lke.isi import read_isi
 from evaluasi.lke.nilai import PEMBULATAN, predikat_of
 from evaluasi.models import Lke, PredikatLke
@@ -36,7 +36,6 @@ COLUMNS = {
     "mandiri": ("total_mandiri", "-tahun"),
     "evaluator": ("total_evaluator", "-tahun"),
 }
-SETTLED = (Lke.Status.DINILAI, Lke.Status.SELESAI)
 STEPS: dict[str, tuple[Callable[..., Lke], str]] = {
     "ajukan": (actions.submit_lke, "LKE diajukan kepada evaluator."),
     "kembalikan": (actions.return_lke, "LKE dikembalikan untuk dilengkapi."),
@@ -82,9 +81,7 @@ def with_predikat(rows: list[Lke]) -> list[tuple[Lke, PredikatLke | None, Predik
             (
                 lke,
                 predikat_of(scale, own) if submitted and own is not None else None,
-                predikat_of(scale, theirs)
-                if lke.status in SETTLED and theirs is not None
-                else None,
+                predikat_of(scale, theirs) if lke.is_settled and theirs is not None else None,
             )
         )
     return found
@@ -125,11 +122,12 @@ def tambah_lke(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.create_lke(user=user, instansi=instansi, **form.cleaned_data)
-            lke_usulan.count_proposals(user=user, lke=made)
+            job = lke_usulan.count_proposals(user=user, lke=made)
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, "LKE dibuat. Usulan dari pohon kinerja sudah disiapkan.")
+            prepared = "sedang dihitung di latar" if job else "sudah disiapkan"
+            messages.success(request, f"LKE dibuat. Usulan dari pohon kinerja {prepared}.")
             return redirect("evaluasi:lke", made.pk)
     return render(request, "evaluasi/lke_tambah.html", {"form": form})
 
@@ -145,9 +143,7 @@ def lke(request: SignedInRequest, pk: int) -> HttpResponse:
     return show(request, load_lke(request, pk), CatatanForm())
 
 
-def show(
-    request: SignedInRequest, sheet: Lke, form: CatatanForm, *, status: int = 200
-) -> HttpResponse:
+def show(request: SignedInRequest, sheet: Lke, form: CatatanForm) -> HttpResponse:
     """Render the sheet as a whole."""
     isi = read_isi(sheet)
     hak = rights_of(request.user, sheet)
@@ -162,7 +158,7 @@ def show(
         "pembulatan": PEMBULATAN,
         "form": form,
     }
-    return render(request, "evaluasi/lke.html", context, status=status)
+    return render(request, "evaluasi/lke.html", context)
 
 
 @require_POST
@@ -189,6 +185,7 @@ def hapus_lke(request: SignedInRequest, pk: int) -> HttpResponse:
     require_edit(request.user, sheet.instansi_id, sheet.unit)
     try:
         require_filler(request.user, sheet)
+        require_fresh(sheet)
         if request.method == "POST":
             actions.delete_lke(user=request.user, lke_id=pk)
             messages.success(request, f"{sheet} dihapus.")

@@ -7,11 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from evaluasi.actions import lke as actions
+from evaluasi.actions import lke_usulan
 from evaluasi.lke.hak import Sisi, rights_of
 from evaluasi.models import Lke, RiwayatLke
 from organisasi import izin
-from organisasi.models import Keanggotaan
-from tests.evaluasi.dasar_lke import CastLke
+from organisasi.models import Keanggotaan, Periode
+from tests.evaluasi.dasar_lke import CastLke, make_lke
 
 
 class TestLangkah(CastLke):
@@ -96,6 +97,48 @@ class TestLangkah(CastLke):
         self.submit()
         with self.assertRaises(PermissionDenied):
             actions.return_lke(user=self.pimpinan, **self.at(), catatan="x")
+
+    def test_a_sheet_that_was_handed_in_keeps_what_the_evaluator_wrote(self) -> None:
+        self.submit()
+        self.fill(Sisi.EVALUATOR, "C")
+        actions.return_lke(user=self.evaluator, **self.at(), catatan="Lengkapi bukti 1.b.4")
+        sheet = Lke.objects.get(pk=self.lke.pk)
+        self.assertFalse(rights_of(self.perencana_a, sheet).hapus)
+        with self.assertRaisesMessage(ValidationError, "pernah diajukan"):
+            actions.delete_lke(user=self.perencana_a, **self.at())
+        page = self.client_for(self.perencana_a).post(f"/lke/{sheet.pk}/hapus/", follow=True)
+        self.assertContains(page, "pernah diajukan")
+        self.assertTrue(Lke.objects.filter(pk=sheet.pk).exists())
+
+    def test_in_a_locked_period_everybody_reads_and_nobody_writes(self) -> None:
+        self.submit()
+        Periode.objects.filter(pk=self.periode.pk).update(terkunci=True)
+        sheet = Lke.objects.get(pk=self.lke.pk)
+        rights = rights_of(self.evaluator, sheet)
+        self.assertFalse(rights.nilai or rights.kembalikan or rights.tetapkan)
+        for act in (
+            lambda: actions.return_lke(user=self.evaluator, **self.at(), catatan="x"),
+            lambda: actions.settle_lke(user=self.evaluator, **self.at()),
+            lambda: self.fill(Sisi.EVALUATOR),
+            lambda: lke_usulan.count_proposals(user=self.evaluator, lke=sheet),
+            lambda: make_lke(self, tahun=2027),
+        ):
+            with self.assertRaisesMessage(ValidationError, "RPJMD 2025-2029 terkunci"):
+                act()
+        page = self.client_for(self.perencana_a).get(f"/lke/{sheet.pk}/")
+        self.assertContains(page, "LKE tahun 2026 hanya dapat dibaca")
+        self.assertEqual(self.status(), "diajukan")
+
+    def test_a_locked_period_is_said_on_the_page_of_evidence_and_of_a_line(self) -> None:
+        Periode.objects.filter(pk=self.periode.pk).update(terkunci=True)
+        client = self.client_for(self.perencana_a)
+        where = f"/lke/{self.lke.pk}/bukti/{self.kriteria('1.a.1').pk}/"
+        self.assertContains(client.get(where, follow=True), "terkunci, jadi LKE tahun 2026")
+        key = f"k{self.kriteria('1.a.1').pk}"
+        data = {f"{key}-pilihan": "ya", f"{key}-uraian": "Pedoman", f"{key}-versi": "0"}
+        page = client.post(f"/lke/{self.lke.pk}/isi/1/", data)
+        self.assertContains(page, "terkunci, jadi LKE tahun 2026")
+        self.assertContains(page, "Pedoman</textarea>")
 
     def test_deleting_takes_the_answers_along(self) -> None:
         self.fill()
