@@ -14,7 +14,7 @@ from django.utils import timezone
 from evaluasi.actions.lke import lock_lke
 from evaluasi.actions.pemeriksaan import keep
 from evaluasi.lke import usulan
-from evaluasi.lke.hak import filled, is_judge, require_filler
+from evaluasi.lke.hak import filled, is_judge, lock_of, require_filler
 from evaluasi.lke.nilai import HUNDRED
 from evaluasi.models import JawabanKriteria, KriteriaLke, Lke, Pemeriksaan, UsulanLke
 from evaluasi.temuan import check
@@ -38,11 +38,13 @@ class HasilPakai:
 
 
 def _require(user: Pengguna, lke: Lke) -> None:
-    """Refuse whom neither fills the sheet nor judges it, and a finished sheet."""
+    """Refuse whom neither fills the sheet nor judges it, a judged sheet and a locked period."""
     if not (is_judge(user, lke) and not filled(user, lke)):
         require_edit(user, lke.instansi_id, lke.unit)
-    if lke.status in {Lke.Status.DINILAI, Lke.Status.SELESAI}:
+    if lke.is_settled:
         raise ValidationError("LKE ini sudah dinilai; usulannya tidak dihitung lagi.")
+    if locked := lock_of(lke.instansi_id, lke.tahun):
+        raise ValidationError(locked)
 
 
 def _stale(lke: Lke) -> list[int]:
@@ -65,7 +67,7 @@ def count_proposals(*, user: Pengguna, lke: Lke) -> Tugas | None:
         )
     for pk in _stale(lke):
         _check(pk)
-    _keep(lke)
+    _keep(user, lke.pk)
     return None
 
 
@@ -81,7 +83,7 @@ def count_in_background(job: Kemajuan, *, lke: int) -> HasilBerkas | None:
         job.report(90 * number / len(stale), f"Memeriksa pohon {number} dari {len(stale)}")
         _check(pk)
     job.report(95, "Menghitung usulan")
-    _keep(sheet)
+    _keep(job.pengguna, sheet.pk)
     return None
 
 
@@ -92,13 +94,14 @@ def _check(pk: int) -> None:
 
 
 @transaction.atomic
-def _keep(lke: Lke) -> None:
-    """Write the proposals down; those for criteria of another version are left out."""
-    Lke.objects.select_for_update().get(pk=lke.pk)
-    kriteria = {
-        row.kode: row
-        for row in KriteriaLke.objects.filter(subkomponen__komponen__versi=lke.versi_id)
-    }
+def _keep(user: Pengguna, lke_id: int) -> None:
+    """Write the proposals down, if it is still the time, for criteria of these codes that the version stars."""
+    lke = lock_lke(user, lke_id)
+    _require(user, lke)
+    starred = KriteriaLke.objects.filter(
+        subkomponen__komponen__versi=lke.versi_id, menyangkut_pohon=True
+    )
+    kriteria = {row.kode: row for row in starred}
     now = timezone.now()
     rows = [
         UsulanLke(
@@ -157,7 +160,7 @@ def use_proposals(*, user: Pengguna, lke_id: int, kriteria_id: int | None = None
     used = left = 0
     for row in rows:
         answer = answers.get(row.kriteria_id) or JawabanKriteria(lke=lke, kriteria=row.kriteria)
-        if (answer.terpenuhi or answer.catatan) and not answer.dari_usulan:
+        if answer.is_typed:
             left += 1
             continue
         _take(answer, row, user)

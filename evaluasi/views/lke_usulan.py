@@ -61,7 +61,8 @@ def pakai_usulan_lke(request: SignedInRequest, pk: int) -> HttpResponse:
             else ""
         )
         messages.success(request, f"{hasil.dipakai} usulan dipakai.{left}")
-    return redirect(_back(request, pk))
+    place = f"#k{one}" if one else ""
+    return redirect(f"{_back(request, pk)}{place}")
 
 
 @require_safe
@@ -78,7 +79,7 @@ def usulan_lke(request: SignedInRequest, pk: int, kriteria_id: int) -> HttpRespo
         "kalimat": actions.sentence_of(usulan),
         "huruf": suggested_letter(list(skala), actions.percent_of(usulan)),
         "halaman": paginate(request, usulan.rincian, per_page=50),
-        "terpotong": usulan.penyebut > MOST_KEPT,
+        "terpotong": MOST_KEPT if usulan.penyebut > MOST_KEPT else 0,
         "kembali": place_of(lke, kriteria),
     }
     return render(request, "evaluasi/lke_usulan.html", context)

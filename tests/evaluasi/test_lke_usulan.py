@@ -53,13 +53,13 @@ class TestContoh(TestCase):
             call_command("muat_contoh", verbosity=0)
 
     def count(
-        self, username: str, unit: str | None
+        self, username: str, unit: str | None, tahun: int = 2026
     ) -> tuple[Lke, dict[str, tuple[Decimal, Decimal]]]:
         user = Pengguna.objects.get(username=username)
         member = user.keanggotaan.select_related("instansi").first()
         assert member is not None
         found = Unit.objects.get(instansi=member.instansi, nama=unit) if unit else None
-        lke = actions.create_lke(user=user, instansi=member.instansi, unit=found, tahun=2026)
+        lke = actions.create_lke(user=user, instansi=member.instansi, unit=found, tahun=tahun)
         lke_usulan.count_proposals(user=user, lke=lke)
         return lke, figures(lke)
 
@@ -91,6 +91,36 @@ class TestContoh(TestCase):
         self.assertEqual(found["1.b.11"], (0, 9))
         self.assertEqual(found["2.a.2"], (26, 26))
         self.check_rules(lke, found)
+        # of two SKP of 2025 one is still a draft, and a draft promises nothing
+        self.assertEqual(
+            self.count("perencana.batumandi", "Kecamatan Batumandi", 2025)[1]["1.b.11"], (1, 9)
+        )
+
+    def test_a_unit_carried_in_the_tree_of_its_region(self) -> None:
+        lke, found = self.count("perencana.kabupaten", "Dinas Pendidikan")
+        expected = {
+            "1.a.3": (3, 3),  # RPJMD, Renstra, and what it carries in the tree of the region
+            "1.a.5": (1, 4),  # cascading alone
+            "1.b.3": (1, 1),
+            "1.b.4": (5, 5),  # six nodes; the outcome is the region's
+            "1.b.5": (3, 3),  # four IKU; the outcome's is the region's
+            "1.b.6": (6, 6),
+            "1.b.7": (6, 6),
+            "1.b.8": (5, 5),
+            "1.b.9": (0, 0),
+            "1.b.10": (5, 5),
+            "1.b.11": (0, 7),
+            "2.a.2": (6, 6),
+        }
+        self.assertEqual(found, expected)
+        said = UsulanLke.objects.get(lke=lke, kriteria__kode="1.b.4")
+        self.assertIn("di bagian pohon Kabupaten Contoh yang diampu unit ini", said.dihitung)
+
+    def test_a_node_carried_for_a_neighbour_makes_no_tree_of_ones_own(self) -> None:
+        _, found = self.count("admin", "Satuan Polisi Pamong Praja")
+        self.assertEqual(
+            (found["1.a.3"], found["1.b.4"], found["1.b.10"]), ((1, 3), (0, 0), (0, 1))
+        )
 
     def check_rules(self, lke: Lke, found: dict[str, tuple[Decimal, Decimal]]) -> None:
         """What the rules say stands in the figures: reckoned once more from the kept findings."""

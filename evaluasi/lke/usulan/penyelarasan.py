@@ -30,7 +30,7 @@ def medium_term_documents(b: Bahan) -> Hasil:
             yield _tree(b.lke.instansi.nama, there=whole)
         for unit in b.perangkat:
             yield _document(f"Renstra {unit.nama_pendek}", _renstra(b, unit))
-            yield _tree(unit.nama_pendek, there=_has_tree(b, unit))
+            yield _tree(unit.nama_pendek, there=unit.pk in b.berpohon, di=b.menumpang)
 
     return "dokumen jangka menengah yang ada (RPJMD, Renstra, pohon kinerja)", lines()
 
@@ -40,7 +40,7 @@ def activity_documents(b: Bahan) -> Hasil:
     """Of each unit asked: action plans, matriks peran hasil, cascading and crosscutting."""
 
     def lines() -> Iterator[Butir]:
-        crossing = {b.top_of(b.pohon[b.simpul[pk]["pohon"]].unit_id) for pk in b.crosscutting}
+        crossing = {b.top_of_node(b.simpul[pk]) for pk in b.crosscutting}
         held = {b.top_of(row["jabatan__unit"]) for rows in b.pemegang.values() for row in rows}
         planned, shared = _tops(b, b.ber_renaksi), _tops(b, b.berperan)
         for unit in b.perangkat:
@@ -70,7 +70,7 @@ def conditions_cascade(b: Bahan) -> Hasil:
         if one.simpul in b.simpul
     ]
     if judged:
-        return "hubungan menurut KKE-2 (1 logis, 0,5 kurang logis, 0 tidak logis)", (
+        return b.in_trees("hubungan menurut KKE-2 (1 logis, 0,5 kurang logis, 0 tidak logis)"), (
             Butir(
                 nama=(node := b.simpul[one.simpul])["pernyataan"],
                 bagian=one.angka,
@@ -89,14 +89,14 @@ def conditions_cascade(b: Bahan) -> Hasil:
                 gaps.append("belum diampu jabatan")
             yield Butir(node["pernyataan"], whether(not gaps), b.link(node), ", ".join(gaps))
 
-    return "simpul sendiri yang dituangkan ke komponen dan diampu jabatan", lines()
+    return b.in_trees("simpul sendiri yang dituangkan ke komponen dan diampu jabatan"), lines()
 
 
 @usulan("1.b.9")
 def partners_answered(b: Bahan) -> Hasil:
     """Crosscutting marks for units of the instansi that the partner accepted or turned down with a reason."""
     waiting = Crosscutting.Status.MENUNGGU
-    return "crosscutting dengan unit mitra yang sudah dijawab", (
+    return b.in_trees("crosscutting dengan unit mitra yang sudah dijawab"), (
         Butir(
             nama=f"{b.simpul[pk]['pernyataan']} – {mark.nama_mitra}",
             bagian=whether(mark.status != waiting),
@@ -120,7 +120,7 @@ def units_plan(b: Bahan) -> Hasil:
     def lines() -> Iterator[Butir]:
         for unit in b.unit:
             if unit.pk in tops:
-                gaps = [] if _has_tree(b, unit) else ["belum ada pohon kinerja"]
+                gaps = [] if unit.pk in b.berpohon else ["belum ada pohon kinerja"]
                 gaps += [] if _renstra(b, unit) else ["belum ada Renstra"]
             else:
                 gaps = [] if unit.pk in carrying else ["belum mengampu kinerja"]
@@ -133,13 +133,13 @@ def units_plan(b: Bahan) -> Hasil:
 
 @usulan("1.b.11")
 def positions_plan(b: Bahan) -> Hasil:
-    """Positions with kinerja from a tree and a PK or SKP of the year."""
+    """Positions with kinerja from a tree and a PK or SKP of the year that is ditetapkan."""
 
     def lines() -> Iterator[Butir]:
         for jabatan in b.jabatan:
             gaps = [] if jabatan.pk in b.berkinerja else ["belum punya kinerja"]
             if jabatan.pk not in b.ber_pk and jabatan.pk not in b.ber_skp:
-                gaps.append(f"belum ada PK atau SKP {b.tahun}")
+                gaps.append(f"belum ada PK atau SKP {b.tahun} yang ditetapkan")
             yield Butir(
                 jabatan.nama,
                 whether(not gaps),
@@ -147,12 +147,13 @@ def positions_plan(b: Bahan) -> Hasil:
                 ", ".join(gaps),
             )
 
-    return f"jabatan dengan kinerja serta PK atau SKP {b.tahun}", lines()
+    return f"jabatan dengan kinerja serta PK atau SKP {b.tahun} yang ditetapkan", lines()
 
 
-def _tree(nama: str, *, there: bool) -> Butir:
-    missing = "" if there else "belum ada pohon kinerja"
-    return Butir(f"Pohon kinerja {nama}", whether(there), reverse("pohon:daftar_pohon"), missing)
+def _tree(nama: str, *, there: bool, di: str = "") -> Butir:
+    """Return the line of a tree; `di`: whose tree carries the unit when it has none of its own."""
+    said = (f"diampu di dalam pohon {di}" if di else "") if there else "belum ada pohon kinerja"
+    return Butir(f"Pohon kinerja {nama}", whether(there), reverse("pohon:daftar_pohon"), said)
 
 
 def _document(nama: str, found: list[Dokumen]) -> Butir:
@@ -169,13 +170,6 @@ def _renstra(b: Bahan, unit: Unit) -> list[Dokumen]:
         if d.jenis in RENSTRA
         and (d.unit_id == unit.pk or (d.unit_id is None and d.jenis == Jenis.RENSTRA_KL))
     ]
-
-
-def _has_tree(b: Bahan, unit: Unit) -> bool:
-    """Whether a unit has a tree of its own, or carries nodes of a tree of the whole instansi."""
-    own = {b.top_of(pohon.unit_id) for pohon in b.pohon.values()}
-    shared = (n for n in b.simpul.values() if b.pohon[n["pohon"]].unit_id is None)
-    return unit.pk in own or any(b.top_of(n["pengampu"]) == unit.pk for n in shared)
 
 
 def _tops(b: Bahan, positions: set[int]) -> set[int | None]:

@@ -37,7 +37,7 @@ def outcomes_have_a_basis(b: Bahan) -> Hasil:
 def statements_are_conditions(b: Bahan) -> Hasil:
     """Statements no rule of wording (C) finds fault with."""
     faults = {pohon: _by_node(b.findings(pohon, "C")) for pohon in b.pohon}
-    return "pernyataan kinerja tanpa temuan rumusan", (
+    return b.in_trees("pernyataan kinerja tanpa temuan rumusan"), (
         Butir(
             nama=node["pernyataan"],
             bagian=whether(not (found := faults[node["pohon"]].get(node["pk"], []))),
@@ -68,7 +68,7 @@ def iku_stay(b: Bahan) -> Hasil:
                     catatan="" if stays else "diganti sejak versi pertama",
                 )
 
-    return "IKU versi beku pertama yang tetap dipakai", lines()
+    return b.in_trees("IKU versi beku pertama yang tetap dipakai"), lines()
 
 
 @usulan("1.b.6")
@@ -81,7 +81,7 @@ def indicators_are_smart(b: Bahan) -> Hasil:
         if one.is_complete and one.indikator in b.indikator
     ]
     if judged:
-        return "indikator menurut KKE-1 (jumlah huruf SMART ÷ 5)", (
+        return b.in_trees("indikator menurut KKE-1 (jumlah huruf SMART ÷ 5)"), (
             Butir(
                 nama=(row := b.indikator[one.indikator])["nama"],
                 bagian=Decimal(one.jumlah) / LETTERS,
@@ -90,13 +90,13 @@ def indicators_are_smart(b: Bahan) -> Hasil:
             )
             for one in judged
         )
-    return "indikator tanpa temuan SMART", _indicators(b, SMART)
+    return b.in_trees("indikator tanpa temuan SMART"), _indicators(b, SMART)
 
 
 @usulan("1.b.7")
 def targets_are_a_challenge(b: Bahan) -> Hasil:
     """Indicators with a baseline and targets that no rule finds slack, wild or against their polarity."""
-    return "indikator dengan kondisi awal dan target yang wajar", _indicators(
+    return b.in_trees("indikator dengan kondisi awal dan target yang wajar"), _indicators(
         b, TANTANGAN, _target_gaps
     )
 
@@ -123,7 +123,7 @@ def cards_are_complete(b: Bahan) -> Hasil:
                 catatan=f"belum ada {', '.join(gaps)}" if gaps else "",
             )
 
-    return "indikator dengan definisi operasional, formula, dan sumber data", lines()
+    return b.in_trees("indikator dengan definisi operasional, formula, dan sumber data"), lines()
 
 
 def _target_gaps(row: Row) -> list[str]:
