@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from django.utils.text import Truncator
+
 from evaluasi.lke.banding import Banding, compare
 from evaluasi.lke.isi import IsiKomponen, IsiKriteria, IsiLke, IsiSubkomponen, read_isi
 from evaluasi.lke.nilai import PEMBULATAN, Jumlah, rounded
-from evaluasi.models import JawabanKriteria, Lke, PredikatLke
+from evaluasi.models import BuktiLke, JawabanKriteria, Lke, PredikatLke
 from lib.berkas import safe_name, write_tables
 from lib.tabel import Baris, Format, Jenis, Kertas, Kolom, Nilai, Rata, Sel, Tabel
 
 TERPENUHI = dict(JawabanKriteria.Terpenuhi.choices)
 MANDIRI, EVALUATOR = ("Penilaian mandiri",), ("Penilaian evaluator",)
 BELUM = "belum dinilai"
+LONGEST_LINK = 120
 
 
 def lke_tables(lke: Lke) -> list[Tabel]:
@@ -52,8 +55,8 @@ def sheet_table(isi: IsiLke) -> Tabel:
 def _columns() -> list[Kolom]:
     middle = {"rata": Rata.TENGAH}
     return [
-        Kolom("Kode", 7),
-        Kolom("Komponen, subkomponen, dan kriteria", 44),
+        Kolom("Kode", 9),
+        Kolom("Komponen, subkomponen, dan kriteria", 42),
         Kolom("Bobot", 8, Format.ANGKA),
         Kolom("Jawaban", 10, grup=MANDIRI, **middle),  # type: ignore[arg-type]
         Kolom("Nilai", 8, Format.ANGKA, grup=MANDIRI),
@@ -119,12 +122,19 @@ def _kriteria_row(one: IsiKriteria) -> Baris:
             TERPENUHI.get(answer.terpenuhi, ""),
             "",
             answer.catatan,
-            "\n".join(f"{b.nama} ({b.tautan})" if b.tautan else b.nama for b in one.bukti),
+            "\n".join(_evidence(bukti) for bukti in one.bukti),
             TERPENUHI.get(answer.terpenuhi_evaluator, ""),
             "",
             answer.catatan_evaluator,
         )
     )
+
+
+def _evidence(bukti: BuktiLke) -> str:
+    """Return evidence in words; a long address is cut, because Pokin opens it and paper does not."""
+    if not bukti.tautan:
+        return bukti.nama
+    return f"{bukti.nama} ({Truncator(bukti.tautan).chars(LONGEST_LINK)})"
 
 
 def _total_row(isi: IsiLke) -> Baris:
@@ -199,7 +209,7 @@ def banding_table(banding: Banding) -> Tabel:
             Kolom("Arah", 22),
         ],
         baris=rows,
-        catatan=[] if banding.lalu else [missing],
+        catatan=[text for text in (banding.versi_lain, "" if banding.lalu else missing) if text],
         kertas=Kertas.F4,
         kaki=[f"LKE {lke.tahun}", lke.nama_pemilik],
         huruf=9,
@@ -243,7 +253,7 @@ def daftar_table(
                     lke.get_status_display(),
                     _number(lke.total_mandiri),
                     _predikat(own) if own else "",
-                    _number(lke.total_evaluator),
+                    _number(lke.total_evaluator if lke.is_settled else None),
                     _predikat(theirs) if theirs else BELUM,
                 )
             )

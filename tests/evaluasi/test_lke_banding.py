@@ -12,9 +12,10 @@ from pypdf import PdfReader
 from evaluasi.actions import lke as actions
 from evaluasi.actions import lke_bukti
 from evaluasi.exporters.lke import lke_file
+from evaluasi.lke import muat
 from evaluasi.lke.banding import compare, direction
 from evaluasi.lke.hak import Sisi
-from evaluasi.models import Lke
+from evaluasi.models import JawabanLke, Lke, SubkomponenLke
 from tests.evaluasi.dasar_lke import CastLke, fill_lke, make_lke
 
 D = Decimal
@@ -57,6 +58,26 @@ class TestBanding(CastLke):
         # all B is 70; last year 1.b was CC: 0,9 less
         self.assertEqual((banding.total_lalu, banding.total_kini), (D("69.10"), D("70.00")))
         self.assertEqual((banding.selisih, banding.arah[1]), (D("0.90"), "naik"))
+
+    def test_what_another_version_asks_otherwise_is_not_set_off(self) -> None:
+        self.last_year()
+        self.fill()
+        data = muat.read(muat.default_file())
+        parts = data["komponen"][0]["subkomponen"]
+        parts[0]["nama"] = "Perencanaan berbasis risiko telah tersedia"
+        parts[1]["bobot"], parts[2]["bobot"] = "10", "14"
+        other, _ = muat.load({**data, "kode": "uji", "nama": "Versi uji"})
+        Lke.objects.filter(tahun=2025).update(versi=other)
+        for sub in SubkomponenLke.objects.filter(komponen__versi=other):
+            rows = JawabanLke.objects.filter(lke__tahun=2025, subkomponen__kode=sub.kode)
+            rows.update(subkomponen=sub)
+        banding = compare(self.isi())
+        said = {row.kode: row.arah[1] for row in banding.baris}
+        self.assertEqual([said[k] for k in ("1.a", "1.b", "1.c")], ["tidak sebanding"] * 3)
+        self.assertEqual(said["2.a"], "turun")  # A last year, B now
+        self.assertEqual((banding.total_lalu, banding.total_kini), (90, 70))
+        page = self.client_for(self.pembaca_a).get(f"/lke/{self.lke.pk}/")
+        self.assertContains(page, "Tahun 2025 memakai Versi uji")
 
     def test_an_incomplete_year_has_no_total_to_compare(self) -> None:
         self.last_year()
@@ -127,7 +148,7 @@ class TestUnduh(CastLke):
         book = load_workbook(io.BytesIO(client.get("/lke/daftar.xlsx?status=diajukan").content))
         rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
         self.assertIn(
-            [1, "Dinas Perhubungan", 2026, "Diajukan", 70, "B – Baik", 71.8, "belum dinilai"], rows
+            [1, "Dinas Perhubungan", 2026, "Diajukan", 70, "B – Baik", None, "belum dinilai"], rows
         )
         empty = load_workbook(io.BytesIO(client.get("/lke/daftar.xlsx?status=selesai").content))
         self.assertIn("Tidak ada LKE yang cocok.", [c.value for c in empty.worksheets[0]["A"]])
