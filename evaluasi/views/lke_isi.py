@@ -27,6 +27,7 @@ from evaluasi.views.lke import load_lke
 from lib.forms import add_errors
 from lib.teks import format_number
 from organisasi.aktif import SignedInRequest
+from organisasi.models import Pengguna
 
 TERPENUHI = dict(JawabanKriteria.Terpenuhi.choices)
 
@@ -123,7 +124,7 @@ def _proposal(isi: IsiLke, k: IsiKriteria) -> dict[str, Any] | None:
         "huruf": letter.huruf if letter else "",
         "dipakai": kept,
         "berubah": bool(kept) and kept != now,
-        "boleh": bool(k.usulan.penyebut) and not k.is_typed and kept != now,
+        "boleh": bool(k.usulan.penyebut) and not k.jawaban.is_typed and kept != now,
     }
 
 
@@ -139,10 +140,12 @@ def _post(
         if line.form is not None and line.form.is_bound
     ]
     saved = None
+    alone = "application/json" in request.headers.get("Accept", "")
     valid = [form.is_valid() for _, form in sent]  # each is asked, so that each says what is wrong
     if all(valid):
-        saved = _save(request, isi.lke, sisi, sent)
-    if "application/json" in request.headers.get("Accept", ""):
+        meant = [(line, form) for line, form in sent if alone or form.is_touched]
+        saved = _save(request, isi.lke, sisi, meant)
+    if alone:
         return _answer(isi.lke, sisi, sent, saved)
     if saved is not None:
         messages.success(request, f"Komponen {part.komponen.kode} disimpan.")
@@ -153,7 +156,7 @@ def _post(
 def _save(
     request: SignedInRequest, lke: Lke, sisi: Sisi, sent: list[tuple[Baris, BarisForm]]
 ) -> dict[str, Row] | None:
-    """Save touched lines; None with the sentences on the forms when one is refused."""
+    """Save lines; None with the sentences on the forms when one is refused."""
     entries = [
         Isian(
             jenis=line.kunci[0],
@@ -163,14 +166,13 @@ def _save(
             uraian=form.cleaned_data["uraian"],
         )
         for line, form in sent
-        if form.is_touched
     ]
     try:
         return actions.save_answers(user=request.user, lke_id=lke.pk, sisi=sisi, isian=entries)
     except Bentrok as clash:
         for line, form in sent:
             if row := clash.baris.get(line.kunci):
-                _tell_clash(line, form, row, sisi, clash)
+                _tell_clash(request.user, line, form, row, sisi, clash)
     except ValidationError as error:
         messages.error(request, error.messages[0])
         for _, form in sent[:1]:
@@ -178,16 +180,20 @@ def _save(
     return None
 
 
-def _tell_clash(line: Baris, form: BarisForm, row: Row, sisi: Sisi, clash: Bentrok) -> None:
+def _tell_clash(
+    user: Pengguna, line: Baris, form: BarisForm, row: Row, sisi: Sisi, clash: Bentrok
+) -> None:
     """Say beside a line what stands there now; saving once more then means it."""
     chosen, text = (getattr(row, name) for name in FIELDS[line.kunci[0], sisi])
     who = row.diisi_oleh if sisi == Sisi.MANDIRI else row.dinilai_oleh
     shown = TERPENUHI.get(chosen, chosen) or "belum dipilih"
-    line.bentrok = f"Isi sekarang oleh {who or 'orang lain'}: {shown}. {text}".strip()
+    by = "Anda di jendela lain" if who == user else str(who or "orang lain")
+    line.bentrok = f"Isi sekarang oleh {by}: {shown}. {text}".strip()
     form.add_error(None, clash.messages[0])
     data: Any = form.data
     form.data = data.copy()
     form.data[form.add_prefix("versi")] = row.versi  # type: ignore[index]
+    form.data[form.add_prefix("awal")] = print_of(chosen, text)  # type: ignore[index]
 
 
 def _answer(
@@ -200,6 +206,7 @@ def _answer(
                 "galat": [text for texts in form.errors.values() for text in texts],
                 "bentrok": line.bentrok,
                 "versi": form.data.get(form.add_prefix("versi")),
+                "awal": form.data.get(form.add_prefix("awal")),
             }
             for line, form in sent
             if form.errors
@@ -209,9 +216,8 @@ def _answer(
     rows = {}
     for line, form in sent:
         data = form.cleaned_data
-        row = saved.get(line.kunci)
         rows[line.kunci] = {
-            "versi": row.versi if row is not None else data["versi"],
+            "versi": saved[line.kunci].versi,
             "awal": print_of(data["pilihan"], data["uraian"]),
         }
     isi = read_isi(lke)

@@ -60,10 +60,42 @@ def test_the_second_of_two_on_one_line_is_told_and_may_insist(cast, open_page, l
     row = answer(lke, "1.a.1")
     assert row is not None
     assert row.terpenuhi == "tidak"
-    line(mine, "1.a.1").get_by_label("Catatan kriteria 1.a.1").fill("Sudah dibahas bersama")
+    note = line(mine, "1.a.1").get_by_label("Catatan kriteria 1.a.1")
+    note.fill("Sudah dibahas bersama")
     expect(said).to_contain_text("Tersimpan")
     row.refresh_from_db()
     assert row.terpenuhi == "sebagian"
+    # Leaving a line that was refused does not mean it: only changing it once more, or the button, does.
+    line(theirs, "1.a.1").get_by_text("Ya", exact=True).click()
+    expect(line(theirs, "1.a.1").get_by_role("status")).to_contain_text("Sebagian")
+    line(theirs, "1.a.1").get_by_text("Tidak", exact=True).click()
+    expect(line(theirs, "1.a.1").get_by_role("status")).to_contain_text("Tersimpan")
+    note.fill("Dibahas lagi")
+    expect(said).to_contain_text("Admin: Tidak")
+    mine.get_by_role("link", name="Lanjut ke 2").click()
+    expect(mine.get_by_role("heading", name="1 Perencanaan Kinerja")).to_be_visible()
+    row.refresh_from_db()
+    assert (row.terpenuhi, row.catatan) == ("tidak", "")
+
+
+def test_a_link_waits_for_what_was_typed_and_back_finds_it_saved(cast, open_page, lke):
+    page = open_page(cast.perencana_a, f"/lke/{lke.pk}/isi/1/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    note = line(page, "1.a.1").get_by_label("Catatan kriteria 1.a.1")
+    note.fill("Pedoman 2024")
+    page.get_by_role("link", name="Lanjut ke 2").click()
+    page.wait_for_url(f"**/lke/{lke.pk}/isi/2/")
+    assert asked == []
+    row = answer(lke, "1.a.1")
+    assert row is not None
+    assert row.catatan == "Pedoman 2024"
+    page.go_back()
+    expect(note).to_have_value("Pedoman 2024")
+    note.fill("Pedoman 2025")
+    expect(line(page, "1.a.1").get_by_role("status")).to_contain_text("Tersimpan")
+    row.refresh_from_db()
+    assert row.catatan == "Pedoman 2025"
 
 
 def test_the_button_waits_for_a_line_on_its_way(cast, open_page, lke):

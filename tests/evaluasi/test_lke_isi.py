@@ -63,11 +63,34 @@ class TestIsi(CastLke):
         self.assertEqual(self.post(self.perencana_a, again, **JSON).status_code, 200)
         self.assertEqual(self.answer("1.a.1").terpenuhi, "ya")
 
+    def test_a_filler_with_two_windows_is_told_that_it_was_themselves(self) -> None:
+        self.post(self.perencana_a, self.line("1.a.1", "tidak"))
+        response = self.post(self.perencana_a, self.line("1.a.1", "ya"), **JSON)
+        told = response.json()["baris"][f"k{self.kriteria('1.a.1').pk}"]
+        self.assertIn("oleh Anda di jendela lain: Tidak", told["bentrok"])
+
+    def test_a_verdict_being_written_is_no_figure_of_the_list(self) -> None:
+        self.submit()
+        self.fill(Sisi.EVALUATOR, "CC")
+        client = self.client_for(self.pembaca_a)
+        self.assertNotContains(client.get("/lke/"), ">60<")
+        self.assertContains(client.get(f"/lke/{self.lke.pk}/"), "Cukup (Memadai) (sementara)")
+        actions.settle_lke(user=self.evaluator, lke_id=self.lke.pk)
+        self.assertContains(client.get("/lke/"), ">60<")
+        self.assertNotContains(client.get(f"/lke/{self.lke.pk}/"), "sementara")
+
+    def test_who_goes_back_to_what_they_first_saw_is_told_too(self) -> None:
+        self.post(self.admin, self.line("1.a.1", "tidak"))
+        response = self.post(self.perencana_a, self.line("1.a.1", ""), **JSON)
+        self.assertEqual(response.status_code, 409)  # not "saved": the admin's answer stands there
+        told = response.json()["baris"][f"k{self.kriteria('1.a.1').pk}"]
+        self.assertEqual(told["awal"], print_of("tidak", ""))
+
     def test_a_clash_keeps_all_of_the_form_unsaved_and_as_typed(self) -> None:
         self.post(self.admin, self.line("1.a.1", "tidak"))
         data = self.line("1.a.1", "ya") | self.line("1.a.2", "ya", "Teks yang tidak boleh hilang")
         response = self.post(self.perencana_a, data)
-        self.assertContains(response, "baru saja diubah orang lain")
+        self.assertContains(response, "sudah berubah sejak halaman dibuka")
         self.assertContains(response, "Teks yang tidak boleh hilang")
         self.assertFalse(JawabanKriteria.objects.filter(kriteria=self.kriteria("1.a.2")).exists())
 

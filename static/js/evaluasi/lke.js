@@ -45,7 +45,7 @@ function keep(form, line, answer) {
   const found = answer.baris[key];
   if (!found) return;
   form.elements[`${key}-versi`].value = found.versi;
-  if (found.awal) form.elements[`${key}-awal`].value = found.awal;
+  form.elements[`${key}-awal`].value = found.awal;
 }
 
 function showTotals(answer) {
@@ -102,6 +102,7 @@ async function sendNow(form, line) {
     return;
   }
   showTotals(answer);
+  refused.delete(line);
   if (sameAs(before, fieldsOf(form, line))) {
     dirty.delete(line);
     say(line, `Tersimpan ${time()}`, "berhasil");
