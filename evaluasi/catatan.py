@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from evaluasi import putusan
 from evaluasi.komentar import label_of
-from evaluasi.models import Komentar, PenilaianHubungan, TemuanEvaluasi
+from evaluasi.models import Komentar, PenilaianHubungan, TanggapanUsulan, TemuanEvaluasi
 from pohon.models import Pohon, VersiPohon
 
 LONGEST = 5000  # as a note of the review
@@ -27,7 +29,10 @@ def notes(pohon: Pohon, versi: VersiPohon) -> str:
 
 
 def _findings(versi: VersiPohon) -> list[str]:
-    rows = TemuanEvaluasi.objects.filter(versi=versi).order_by("nomor")
+    """Return the findings written for this version and those of earlier ones that were confirmed again."""
+    again = TanggapanUsulan.objects.filter(versi=versi).exclude(temuan=None).values("temuan")
+    found = TemuanEvaluasi.objects.filter(pohon=versi.pohon_id)
+    rows = found.filter(Q(versi=versi) | Q(pk__in=again)).order_by("nomor")
     return [
         " ".join(filter(None, (row.kondisi, row.rekomendasi and f"Saran: {row.rekomendasi}")))
         for row in rows

@@ -203,7 +203,7 @@ class Meja {
     const [text, kind] = this.#status();
     if (status.textContent !== text) status.textContent = text;
     status.dataset.jenis = kind;
-    byId("ulangi").hidden = kind !== "gagal";
+    byId("ulangi").hidden = kind !== "gagal" || Boolean(this.simpan.stopped);
   }
 
   #status() {

@@ -28,7 +28,7 @@ export class Simpan {
     if (data.boleh) this.#restore();
     addEventListener("online", () => this.flush());
     addEventListener("beforeunload", (event) => {
-      if (this.pending.size) event.preventDefault();
+      if (this.pending.size && !this.stopped) event.preventDefault();
     });
   }
 

@@ -104,6 +104,7 @@ export class Usulan {
     return el("div", { class: "meja-alasan" },
       el("p", {}, el("b", {}, "Alasan penyusun: "), `${alasan.isi} `, el("span", { class: "redup" }, `(${alasan.oleh})`)),
       alasan.ditolak ? el("p", {}, el("b", {}, "Alasan ditolak: "), `${alasan.tanggapan} `, boleh ? button("Terima lagi", () => this.#judge(one, draw, false, "")) : "") : "",
+      !alasan.ditolak && alasan.tanggapan ? el("p", { class: "redup" }, `Alasan sebelumnya ditolak: ${alasan.tanggapan}`) : "",
       !alasan.ditolak && boleh ? asking("Tolak alasan", "Mengapa alasan ini ditolak?", (text) => this.#judge(one, draw, true, text), draw.late) : "",
     );
   }
