@@ -108,17 +108,15 @@ def _steps(request: SignedInRequest, pohon: Pohon) -> dict[str, bool]:
     if pohon.periode.terkunci:
         return {}
     rights = izin(request.user)
-    own = actions.drafted(request.user, pohon)
     where = (pohon.instansi_id, pohon.unit)
+    judges = rights.may_judge(*where) and not actions.drafted(request.user, pohon)
     submitted = pohon.status == Pohon.Status.DIAJUKAN
     return {
         "boleh_ajukan": rights.may_edit(*where)
         and pohon.status in {Pohon.Status.DRAF, Pohon.Status.DIKEMBALIKAN},
-        "boleh_kembalikan": submitted and not own and rights.may_judge(*where),
-        "boleh_setujui": submitted and not own and rights.may_approve(*where),
-        "boleh_tanggapi": not own
-        and rights.may_judge(*where)
-        and pohon.status != Pohon.Status.DISETUJUI,
+        "boleh_kembalikan": submitted and judges,
+        "boleh_setujui": submitted and judges and rights.may_approve(*where),
+        "boleh_tanggapi": judges and pohon.status != Pohon.Status.DISETUJUI,
         "boleh_buka": rights.may_edit(*where) and pohon.status == Pohon.Status.DISETUJUI,
     }
 
