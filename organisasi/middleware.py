@@ -31,7 +31,8 @@ class MasukMiddleware(LoginRequiredMiddleware):
             return HttpResponse("Sesi Anda berakhir.", status=401)
         if request.method in SAFE:
             return super().handle_no_permission(request, view_func)
-        messages.warning(request, ENDED)
+        if "text/html" in request.headers.get("Accept", ""):  # a script tells it in its own way
+            messages.warning(request, ENDED)
         return redirect_to_login(_came_from(request), resolve_url(self.get_login_url(view_func)))
 
 
