@@ -76,6 +76,20 @@ class IsiSubkomponen:
         """The letter the answers to the criteria suggest."""
         return suggested_letter(list(self.skala.values()), self.share(sisi))
 
+    def gaps(self, sisi: Sisi) -> list[str]:
+        """Say what one side still has to fill here."""
+        found = []
+        if not self.letter(sisi):
+            found.append("pilih jawaban AA sampai E")
+        elif sisi == Sisi.MANDIRI and not self.jawaban.alasan.strip():
+            found.append("tulis alasan jawabannya")
+        empty = [k.kriteria.kode for k in self.kriteria if not _said(k.jawaban, sisi)]
+        if empty and len(empty) == len(self.kriteria):
+            found.append("jawab semua kriterianya")
+        elif empty:
+            found.append(f"jawab kriteria {', '.join(empty)}")
+        return found
+
     @property
     def nilai_mandiri(self) -> Decimal | None:
         """What the unit's own letter is worth."""
@@ -148,6 +162,12 @@ class IsiLke:
         """The total of the evaluator."""
         return self.total(Sisi.EVALUATOR)
 
+    @property
+    def selisih(self) -> Decimal | None:
+        """How much more the evaluator gives in all; None until both sides are complete."""
+        own, theirs = self.mandiri, self.evaluator
+        return theirs.bulat - own.bulat if own.is_complete and theirs.is_complete else None
+
     def predikat_of(self, sisi: Sisi) -> PredikatLke | None:
         """The predikat of one side; None until every subkomponen has its letter."""
         total = self.total(sisi)
@@ -164,16 +184,11 @@ class IsiLke:
         return self.predikat_of(Sisi.EVALUATOR)
 
     def missing(self, sisi: Sisi) -> list[str]:
-        """Say what one side still has to fill, one sentence a gap."""
+        """Say what one side still has to fill, one sentence a subkomponen."""
         found = []
         for sub in self.subkomponen:
-            if not sub.letter(sisi):
-                found.append(f"Subkomponen {sub.subkomponen.kode}: pilih jawaban AA sampai E.")
-            elif sisi == Sisi.MANDIRI and not sub.jawaban.alasan.strip():
-                found.append(f"Subkomponen {sub.subkomponen.kode}: tulis alasan jawabannya.")
-            empty = [k.kriteria.kode for k in sub.kriteria if not _said(k.jawaban, sisi)]
-            if empty:
-                found.append(f"Kriteria belum dijawab: {', '.join(empty)}.")
+            if gaps := sub.gaps(sisi):
+                found.append(f"Subkomponen {sub.subkomponen.kode}: {'; '.join(gaps)}.")
         return found
 
 

@@ -104,6 +104,7 @@ def daftar_lke(request: SignedInRequest) -> HttpResponse:
         "daftar_status": Lke.Status.choices,
         "tahun_dilihat": tahun,
         "belum": list(units.filter(induk=None).exclude(pk__in=have)) if tahun else [],
+        "unit_sendiri": set(units.editable_by(request.user).values_list("pk", flat=True)),
         "boleh_tambah": izin(request.user).may_edit_some(instansi.pk),
         "disaring": any(request.GET.get(k) for k in ("q", "tahun", "status", "unit")),
     }

@@ -173,6 +173,10 @@ class TestIsi(CastLke):
         page = client.get("/lke/?urut=unit")
         self.assertContains(page, "Dinas Perhubungan")
         self.assertContains(page, "Belum punya LKE tahun 2026: 1 unit")
+        begin = f"/lke/baru/?unit={self.unit_b.pk}&amp;tahun=2026"
+        for user, offered in ((self.perencana_a, False), (self.perencana_b, True)):
+            listed = self.client_for(user).get("/lke/").content.decode()
+            self.assertEqual(begin in listed, offered)  # only to who may begin that unit's
         only = client.get("/lke/?tahun=2025")
         self.assertEqual([row[0].tahun for row in only.context["baris"]], [2025])
         self.assertEqual(client.get("/lke/?status=selesai").context["baris"], [])

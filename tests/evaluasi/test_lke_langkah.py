@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from evaluasi.actions import lke as actions
 from evaluasi.actions import lke_usulan
+from evaluasi.actions.lke import Isian
 from evaluasi.lke.hak import Sisi, rights_of
 from evaluasi.models import Lke, RiwayatLke
 from organisasi import izin
@@ -38,10 +39,20 @@ class TestLangkah(CastLke):
         self.assertEqual(self.status(), "dinilai")
 
     def test_an_incomplete_sheet_is_not_submitted_and_says_what_is_missing(self) -> None:
+        begun = [
+            Isian("k", self.kriteria("1.a.1").pk, 0, "ya", ""),
+            Isian("s", self.sub("1.a").pk, 0, "B", "Pedoman ada"),
+        ]
+        where: dict[str, Any] = {**self.at(), "sisi": Sisi.MANDIRI}
+        actions.save_answers(user=self.perencana_a, **where, isian=begun)
         client = self.client_for(self.perencana_a)
         page = client.post(f"/lke/{self.lke.pk}/langkah/ajukan/", {"catatan": "Tolong cepat"})
-        self.assertContains(page, "Subkomponen 1.a: pilih jawaban AA sampai E.")
-        self.assertContains(page, "Kriteria belum dijawab: 2.a.1, 2.a.2, 2.a.3.")
+        self.assertContains(
+            page, "Subkomponen 1.a: jawab kriteria 1.a.2, 1.a.3, 1.a.4, 1.a.5, 1.a.6."
+        )
+        self.assertContains(
+            page, "Subkomponen 2.a: pilih jawaban AA sampai E; jawab semua kriterianya."
+        )
         self.assertContains(page, "Tolong cepat")
         self.assertEqual(self.status(), "diisi")
 
