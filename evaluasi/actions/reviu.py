@@ -99,7 +99,8 @@ def send_back(*, user: Pengguna, pohon_id: int, catatan: str) -> Reviu:
     if not izin(user).may_judge(pohon.instansi_id, pohon.unit):
         raise PermissionDenied("Hanya evaluator atau pimpinan yang dapat mengembalikan pohon.")
     _refuse_own(user, pohon)
-    require_lead(user, pohon)
+    if reason := why_not_return(user, pohon):
+        raise PermissionDenied(reason)
     _require_status(pohon, Status.DIAJUKAN, what="hanya pohon yang diajukan dapat dikembalikan")
     require_sentence(catatan, "catatan", "Tulis apa yang perlu diperbaiki.")
     return _step(user, pohon, Status.DIKEMBALIKAN, Keputusan.DIKEMBALIKAN, catatan, freeze=False)
@@ -131,13 +132,14 @@ def _refuse_own(user: Pengguna, pohon: Pohon) -> None:
         raise PermissionDenied("Anda ikut menyusun pohon ini, jadi tidak dapat mereviunya.")
 
 
-def require_lead(user: Pengguna, pohon: Pohon) -> None:
-    """Raise PermissionDenied when others lead the judging and the user is no pimpinan: one voice returns a tree."""
+def why_not_return(user: Pengguna, pohon: Pohon) -> str:
+    """Return why others return the tree, who lead its judging, unless the user is pimpinan; empty when the user may."""
     if izin(user).may_approve(pohon.instansi_id, pohon.unit):
-        return
+        return ""
     lead = Penugasan.objects.filter(pohon=pohon, ketua=True).select_related("evaluator").first()
-    if lead is not None and lead.evaluator_id != user.pk:
-        raise PermissionDenied(
-            f"Tim evaluator pohon ini dipimpin {lead.evaluator}; hanya ketua tim atau pimpinan "
-            "yang dapat mengembalikannya."
-        )
+    if lead is None or lead.evaluator_id == user.pk:
+        return ""
+    return (
+        f"Tim evaluator pohon ini dipimpin {lead.evaluator}; hanya ketua tim atau pimpinan "
+        "yang dapat mengembalikannya."
+    )

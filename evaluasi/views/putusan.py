@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from evaluasi import actions
-from evaluasi.actions.reviu import require_lead
+from evaluasi.actions.reviu import why_not_return
 from evaluasi.catatan import notes
 from evaluasi.forms.meja import PutusanForm
 from evaluasi.meja import state, version
@@ -46,7 +46,7 @@ def putuskan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
         "versi": versi,
         "form": form,
         "terbuka": is_open,
-        "halangan": _why_not_return(request, pohon),
+        "halangan": why_not_return(request.user, pohon),
         "boleh_setujui": izin(request.user).may_approve(pohon.instansi_id, pohon.unit),
         "hitungan": state(request.user, versi, only=["p"]),
         "jumlah": _counts(versi),
@@ -70,14 +70,6 @@ def _counts(versi: VersiPohon) -> dict[str, int]:
         "hubungan": sum(node["induk"] is not None for node in daftar),
         "indikator": sum(len(node.get("indikator", ())) for node in daftar),
     }
-
-
-def _why_not_return(request: SignedInRequest, pohon: Pohon) -> str:
-    try:
-        require_lead(request.user, pohon)
-    except PermissionDenied as error:
-        return str(error)
-    return ""
 
 
 def _decide(request: SignedInRequest, pohon: Pohon, form: PutusanForm) -> bool:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from evaluasi import actions
-from evaluasi.actions.reviu import GALAT, TANPA_ALASAN
+from evaluasi.actions.reviu import GALAT, TANPA_ALASAN, why_not_return
 from evaluasi.forms import CatatanForm
 from evaluasi.models import Reviu
 from evaluasi.saringan import SUSUNAN, TANPA, Saringan, counts, reason_counts
@@ -114,7 +114,7 @@ def _steps(request: SignedInRequest, pohon: Pohon) -> dict[str, bool]:
     return {
         "boleh_ajukan": rights.may_edit(*where)
         and pohon.status in {Pohon.Status.DRAF, Pohon.Status.DIKEMBALIKAN},
-        "boleh_kembalikan": submitted and judges,
+        "boleh_kembalikan": submitted and judges and not why_not_return(request.user, pohon),
         "boleh_setujui": submitted and judges and rights.may_approve(*where),
         "boleh_tanggapi": judges and pohon.status != Pohon.Status.DISETUJUI,
         "boleh_buka": rights.may_edit(*where) and pohon.status == Pohon.Status.DISETUJUI,

@@ -219,6 +219,9 @@ class TestPutuskan(CastMeja):
         page = self.client_for(self.evaluator_b).get(self.url)
         self.assertContains(page, "dipimpin Evaluator")
         self.assertNotContains(page, 'value="kembalikan"')
+        findings = f"/temuan/{self.pohon.pk}/"
+        self.assertNotContains(self.client_for(self.evaluator_b).get(findings), "/kembalikan/")
+        self.assertContains(self.client_for(self.evaluator).get(findings), "/kembalikan/")
         for user, what in ((self.evaluator_b, "kembalikan"), (self.evaluator, "setujui")):
             answer = self.client_for(user).post(self.url, {"keputusan": what, "catatan": "x"})
             self.assertEqual(answer.status_code, 403)
