@@ -7,9 +7,12 @@ shows findings comes here, so that a reason given once is known everywhere.
 from __future__ import annotations
 
 import copy
+import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from django.utils import timezone
 
 from evaluasi.models import Pengecualian
 from lib.aturan import Finding, Lingkup, Severity, rules, run
@@ -74,6 +77,9 @@ class Laporan:
     daftar: list[Temuan]
     alasan_lama: list[Pengecualian] = field(default_factory=list)
     nama_simpul: dict[int, str] = field(default_factory=dict)
+    waktu: datetime.datetime = field(
+        default_factory=timezone.now
+    )  # what changes later is not in it
 
     @property
     def blocking(self) -> list[Temuan]:
@@ -89,9 +95,10 @@ class Laporan:
 @collector_paused()
 def check(pohon: Pohon, *, up_to: int | None = None) -> Laporan:
     """Ask all rules up to a stage (default: the tree's) and join the reasons; the queries do not grow with the tree."""
+    begun = timezone.now()
     context = _context(pohon)
     findings = run(context, up_to=up_to or pohon.tahap)
-    return _report(pohon, context, findings)
+    return replace(_report(pohon, context, findings), waktu=begun)
 
 
 def _context(pohon: Pohon) -> KonteksPohon:

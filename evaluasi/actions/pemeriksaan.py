@@ -6,7 +6,6 @@ import datetime
 import hashlib
 
 from django.db import transaction
-from django.utils import timezone
 
 from evaluasi.models import Pemeriksaan, TemuanTersimpan
 from evaluasi.temuan import Laporan, check
@@ -19,14 +18,16 @@ JOB = "periksa_temuan"
 
 def keep(laporan: Laporan) -> None:
     """Keep what a check found; writes nothing where the same was found a moment ago. One query then."""
-    pohon, now = laporan.pohon, timezone.now()
-    cetakan = _print(laporan)
-    same = Pemeriksaan.objects.filter(pohon=pohon, nomor=pohon.nomor, cetakan=cetakan)
-    known = same.values_list("diperiksa", flat=True).first()
+    pohon, cetakan = laporan.pohon, _print(laporan)
+    same = {"pemeriksaan__nomor": pohon.nomor, "pemeriksaan__cetakan": cetakan}
+    rows = Pohon.objects.filter(pk=pohon.pk, **same).annotate(usang=Pemeriksaan.stale_q())
+    known = rows.values_list("pemeriksaan__diperiksa", "usang").first()
     if known is None:
         _replace(laporan, cetakan)
-    elif now - known > OFTEN:
-        same.update(diperiksa=now)
+        return
+    before, usang = known
+    if usang or laporan.waktu - before > OFTEN:
+        Pemeriksaan.objects.filter(pohon=pohon).update(diperiksa=laporan.waktu)
 
 
 def _print(laporan: Laporan) -> str:
@@ -41,14 +42,14 @@ def _print(laporan: Laporan) -> str:
 @transaction.atomic
 def _replace(laporan: Laporan, cetakan: str) -> None:
     pohon = laporan.pohon
-    fresh = {"nomor": pohon.nomor, "cetakan": "", "diperiksa": timezone.now()}
+    fresh = {"nomor": pohon.nomor, "cetakan": "", "diperiksa": laporan.waktu}
     Pemeriksaan.objects.get_or_create(pohon=pohon, defaults=fresh)
     row = Pemeriksaan.objects.select_for_update().get(pohon=pohon)
     if row.nomor > pohon.nomor:
         return  # someone checked a newer state meanwhile
     TemuanTersimpan.objects.filter(pohon=pohon).delete()
     TemuanTersimpan.objects.bulk_create(_rows(laporan), batch_size=500)
-    row.nomor, row.cetakan, row.diperiksa = pohon.nomor, cetakan, timezone.now()
+    row.nomor, row.cetakan, row.diperiksa = pohon.nomor, cetakan, laporan.waktu
     row.save()
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from evaluasi.actions.penugasan import why_not_judge
+from evaluasi.actions.skor import outdate
 from evaluasi.models import Pengecualian
 from evaluasi.temuan import Temuan, check
 from lib.kalimat import require_sentence
@@ -38,6 +39,7 @@ def give_reason(
     """
     pohon = lock_pohon(user, pohon_id)
     chosen = _chosen(pohon, sidik)
+    outdate(pohon)
     return [
         _write(user, pohon, one, alasan, None if dikenal is None else dikenal.get(one.sidik, ""))
         for one in chosen
@@ -115,6 +117,7 @@ def withdraw_reason(*, user: Pengguna, pohon_id: int, sidik: Collection[str]) ->
     pohon = lock_pohon(user, pohon_id)
     named = [one for one in sidik if one.isalnum()][:MOST]
     gone, _ = Pengecualian.objects.filter(pohon=pohon, sidik__in=named).delete()
+    outdate(pohon)
     return gone
 
 
@@ -150,6 +153,7 @@ def answer_reason(
     row.waktu_tanggapan = timezone.now()
     row.full_clean()
     row.save(update_fields=["status", "tanggapan", "ditanggapi_oleh", "waktu_tanggapan"])
+    outdate(pohon)
     return row
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from evaluasi.models import SkorPohon, SkorVersi
 from evaluasi.skor import Skor, reckon
@@ -31,7 +31,6 @@ def keep_score(versi: VersiPohon) -> SkorVersi | None:
 
 def remember(pohon: Pohon, skor: Skor) -> None:
     """Keep what a tree came to just now; writes nothing where the same was kept a moment ago. One query then."""
-    now = timezone.now()
     values = {
         "nomor": pohon.nomor,
         "total": skor.total,
@@ -42,12 +41,19 @@ def remember(pohon: Pohon, skor: Skor) -> None:
             "hitungan": skor.hitungan,
         },
     }
-    known = SkorPohon.objects.filter(pohon=pohon).values(*values, "dihitung").first()
+    rows: Any = Pohon.objects.filter(pk=pohon.pk).annotate(usang=SkorPohon.stale_q())
+    row = rows.select_related("skor").first()
+    known: SkorPohon | None = getattr(row, "skor", None)
     if known is not None:
-        since = now - known.pop("dihitung")
-        if (known == values and since < OFTEN) or known["nomor"] > pohon.nomor:
+        same = not row.usang and all(getattr(known, name) == values[name] for name in values)
+        if (same and skor.waktu - known.dihitung < OFTEN) or known.nomor > pohon.nomor:
             return
-    SkorPohon.objects.update_or_create(pohon=pohon, defaults={**values, "dihitung": now})
+    SkorPohon.objects.update_or_create(pohon=pohon, defaults={**values, "dihitung": skor.waktu})
+
+
+def outdate(pohon: Pohon) -> None:
+    """Say that the score of a tree is out of date: a reason counts in it and changes nothing else."""
+    SkorPohon.objects.filter(pohon=pohon).update(nomor=0)
 
 
 @pekerjaan(JOB)

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q
 
-from evaluasi.models.dasar import MilikPohonQuerySet
+from evaluasi.models.dasar import MilikPohonQuerySet, stale_q
 from evaluasi.models.pengecualian import Pengecualian
 from lib.aturan import Severity
 from pohon.models import Pohon
 
 
 class Pemeriksaan(models.Model):
-    """The last check of a tree: at which number of its changes, when, and the print of what was found.
-
-    Findings also depend on mapping, positions and thresholds, which count no number of the tree: a check older than
-    USIA is no longer called fresh, even of a tree nobody changed.
-    """
-
-    USIA: ClassVar = datetime.timedelta(hours=24)
+    """The last check of a tree: at which number of its changes, when, and the print of what was found."""
 
     pohon = models.OneToOneField(
         Pohon, on_delete=models.CASCADE, related_name="pemeriksaan", verbose_name="pohon"
@@ -41,22 +33,10 @@ class Pemeriksaan(models.Model):
     def __str__(self) -> str:
         return f"{self.pohon}: perubahan {self.nomor}"
 
-    @classmethod
-    def stale_q(cls) -> Q:
-        """Return the condition "not checked, changed since, or checked long ago" on rows of Pohon."""
-        return (
-            Q(pemeriksaan=None)
-            | ~Q(pemeriksaan__nomor=F("nomor"))
-            | Q(pemeriksaan__diperiksa__lt=timezone.now() - cls.USIA)
-        )
-
-    @classmethod
-    def is_stale(cls, pohon: Pohon) -> bool:
-        """Say the same of one tree, whose `pemeriksaan` was fetched with it."""
-        last: Pemeriksaan | None = getattr(pohon, "pemeriksaan", None)
-        return (
-            last is None or last.nomor != pohon.nomor or last.diperiksa < timezone.now() - cls.USIA
-        )
+    @staticmethod
+    def stale_q() -> Q:
+        """Return the condition "not checked, or out of date" on rows of Pohon."""
+        return stale_q("pemeriksaan", "diperiksa")
 
 
 class TemuanTersimpanQuerySet(MilikPohonQuerySet["TemuanTersimpan"]):

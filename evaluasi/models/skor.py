@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 
-from evaluasi.models.dasar import MilikPohonQuerySet, MilikVersiQuerySet
+from evaluasi.models.dasar import MilikPohonQuerySet, MilikVersiQuerySet, stale_q
 from pohon.models import Pohon, VersiPohon
 
 
@@ -42,8 +40,6 @@ class SkorPohon(models.Model):
     how many nodes have what (`hitungan`).
     """
 
-    USIA: ClassVar = datetime.timedelta(hours=24)
-
     pohon = models.OneToOneField(
         Pohon, on_delete=models.CASCADE, related_name="skor", verbose_name="pohon"
     )
@@ -63,14 +59,7 @@ class SkorPohon(models.Model):
     def __str__(self) -> str:
         return f"{self.pohon}: {self.total}"
 
-    @classmethod
-    def stale_q(cls) -> Q:
-        """Return the condition "not reckoned, changed since, or reckoned long ago" on rows of Pohon.
-
-        Mapping, positions and thresholds move a score without counting up the number of the tree.
-        """
-        return (
-            Q(skor=None)
-            | ~Q(skor__nomor=F("nomor"))
-            | Q(skor__dihitung__lt=timezone.now() - cls.USIA)
-        )
+    @staticmethod
+    def stale_q() -> Q:
+        """Return the condition "not reckoned, or out of date" on rows of Pohon."""
+        return stale_q("skor", "dihitung")

@@ -6,6 +6,7 @@ times 100; the total is the mean of the parts that apply, by their weights.
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -139,6 +140,7 @@ class Skor:
     pohon: int
     tahap: int
     bagian: Sequence[Bagian]
+    waktu: datetime.datetime  # when reading began: what changes later is not in it
     diakui: int = 0
     tahapan: dict[str, int] = field(default_factory=dict)
     temuan: dict[str, list[int]] = field(default_factory=dict)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from django.utils import timezone
+
 from evaluasi.skor import butir
 from evaluasi.skor.bagian import FULL, Bagian, Butir, Skor
 from evaluasi.skor.bahan import Bahan, Node
@@ -25,8 +27,10 @@ TINGKAT = (Severity.GALAT, Severity.PERINGATAN, Severity.INFO)
 
 def reckon(pohon: Pohon) -> Skor:
     """Return the score of a tree (loaded with instansi, unit and periode); the queries do not grow with it."""
+    now = timezone.now()
     b = Bahan(pohon)
     return Skor(
+        waktu=now,
         pohon=pohon.pk,
         tahap=pohon.tahap,
         bagian=[_part(b, jenis) for jenis in BAGIAN.values()],

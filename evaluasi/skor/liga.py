@@ -200,6 +200,7 @@ def _rows(user: AnyUser, instansi: Instansi, periode: Periode) -> Iterable[Pohon
         .select_related("unit", "skor")
     )
     return rows.annotate(
+        usang=SkorPohon.stale_q(),
         total_versi=Subquery(frozen.values("total")[:1]),
         bagian_versi=Subquery(frozen.values("bagian")[:1]),
         nomor_versi=Subquery(frozen.values("versi__nomor")[:1]),
@@ -213,8 +214,7 @@ def _tree(pohon: Any) -> BarisPohon:
         row.sumber, row.total = "hitung", kept.total
         row.bagian = {kunci: _decimal(value) for kunci, value in kept.bagian.items()}
         row.rincian, row.dihitung = kept.rincian, kept.dihitung
-        young = timezone.now() - kept.dihitung <= SkorPohon.USIA
-        row.segar = kept.nomor == pohon.nomor and young
+        row.segar = not pohon.usang
     elif pohon.total_versi is not None:
         row.sumber, row.total = "versi", row.total_versi
         row.bagian = {k: _decimal(value) for k, value in (pohon.bagian_versi or {}).items()}

@@ -85,10 +85,8 @@ def _page(request: SignedInRequest, pilihan: Pilihan, susunan: str) -> Any:
     if susunan == "rincian":
         return _one_by_one(request, pilihan)
     if susunan == "pohon":
-        page = paginate(request, sort(request, pilihan.by_pohon(), OF_POHON, default="-galat"))
-        for row in page:
-            row.usang = Pemeriksaan.is_stale(row)  # type: ignore[attr-defined]
-        return page
+        trees = pilihan.by_pohon().annotate(usang=Pemeriksaan.stale_q())
+        return paginate(request, sort(request, trees, OF_POHON, default="-galat"))
     rows, name = (
         (pilihan.by_unit(), "pohon__unit__nama")
         if susunan == "unit"

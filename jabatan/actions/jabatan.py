@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from jabatan.models import Jabatan, KinerjaJabatan, Pejabat, PerjanjianKinerja, Skp
 from lib import tree
@@ -70,6 +71,11 @@ def carriers_of(unit: Unit, tahun: int) -> list[Jabatan]:
             "bagikan dahulu dari pohon."
         )
     return found
+
+
+def touch(*daftar: int) -> None:
+    """Note when these positions, or what they hold, last changed: what was reckoned from them before is out of date."""
+    Jabatan.objects.filter(pk__in=daftar).update(diubah=timezone.now())
 
 
 def count_up(instansi_id: int) -> None:
@@ -171,7 +177,7 @@ def change_jabatan(*, user: AnyUser, jabatan: Jabatan, data: Mapping[str, Any]) 
     jabatan.full_clean(exclude=TREE_FIELDS)
     check_superior(jabatan, jabatan.induk)
     _check_subordinates(jabatan)
-    jabatan.save(update_fields=["nama", "jenjang", "unit", "level_jf", "supervisi"])
+    jabatan.save(update_fields=["nama", "jenjang", "unit", "level_jf", "supervisi", "diubah"])
     count_up(instansi.pk)
     return jabatan
 
@@ -201,6 +207,7 @@ def move_jabatan(
                 "atau bawahannya; pilih atasan lain."
             }
         ) from None
+    touch(jabatan.pk)
     count_up(instansi.pk)
 
 
@@ -218,6 +225,7 @@ def delete_jabatan(*, user: AnyUser, jabatan: Jabatan) -> None:
             f"{jabatan.nama} tidak dapat dihapus karena masih memiliki {join_words(reasons)}."
         )
     tree.delete(jabatan)
+    touch(*Jabatan.objects.filter(instansi=instansi, unit=jabatan.unit).values_list("pk", flat=True))
     count_up(instansi.pk)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from jabatan.actions.jabatan import load_jabatan, lock_instansi
+from jabatan.actions.jabatan import load_jabatan, lock_instansi, touch
 from jabatan.models import Jabatan, KinerjaJabatan
 from lib import tree
 from organisasi.izin import izin, require_edit
@@ -64,6 +64,7 @@ def _assign(simpul: Simpul, jabatan: Jabatan, pernyataan: str, jenis: str) -> Ki
     )
     kinerja.full_clean()
     kinerja.save()
+    touch(jabatan.pk)
     return kinerja
 
 
@@ -114,6 +115,7 @@ def change_kinerja(
     fresh.jenis = jenis
     fresh.full_clean()
     fresh.save(update_fields=["pernyataan", "jenis"])
+    touch(fresh.jabatan_id)
     return fresh
 
 
@@ -147,13 +149,16 @@ def narrow(*, user: AnyUser, simpul: Simpul, rumusan: Mapping[int, str]) -> int:
             "Masih ada jabatan dengan rumusan yang sama. Sesuaikan tiap rumusan dengan lingkup jabatannya."
         )
     KinerjaJabatan.objects.bulk_update(changed, ["pernyataan"])
+    touch(*(row.jabatan_id for row in changed))
     return len(changed)
 
 
 @transaction.atomic
 def unassign(*, user: AnyUser, kinerja: KinerjaJabatan) -> None:
     """Take a node off a position; signed PK keep their own copy."""
-    _load(user, kinerja).delete()
+    fresh = _load(user, kinerja)
+    fresh.delete()
+    touch(fresh.jabatan_id)
 
 
 @transaction.atomic
@@ -179,4 +184,5 @@ def accept_usulan(*, user: AnyUser, pohon: Pohon, pasangan: Iterable[tuple[int, 
         if (s, j) not in taken
     ]
     KinerjaJabatan.objects.bulk_create(new)
+    touch(*(row.jabatan_id for row in new))
     return len(new)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from jabatan.actions.jabatan import count_up, load_jabatan, lock_instansi
+from jabatan.actions.jabatan import count_up, load_jabatan, lock_instansi, touch
 from jabatan.models import Jabatan, Pejabat, Skp
 from organisasi.izin import require_edit
 from organisasi.models import LAST_YEAR
@@ -35,6 +35,7 @@ def _save(pejabat: Pejabat) -> Pejabat:
     check_years(pejabat)
     pejabat.full_clean()
     pejabat.save()
+    touch(pejabat.jabatan_id)
     count_up(pejabat.jabatan.instansi_id)
     return pejabat
 
@@ -90,4 +91,5 @@ def delete_pejabat(*, user: AnyUser, pejabat: Pejabat) -> None:
             "bila sudah ditetapkan, akhiri masa jabatannya."
         )
     fresh.delete()
+    touch(pejabat.jabatan_id)
     count_up(pejabat.jabatan.instansi_id)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from jabatan.actions.jabatan import lock_instansi
+from jabatan.actions.jabatan import lock_instansi, touch
 from jabatan.actions.kinerja import require_jabatan
 from jabatan.models import Jabatan, KinerjaJabatan, PeranHasil
 from jabatan.peran.hasil import Entri, Isi, Sel
@@ -59,6 +59,7 @@ def _open(
     keys = [jabatan.pk for jabatan in daftar]
     sel = read_cell(fresh, keys, tahun)
     require_same(dilihat, sel.tanda, "Sel ini")
+    touch(*keys)
     return fresh, keys, sel
 
 

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from jabatan.actions.jabatan import carriers_of, load_jabatan, lock_instansi
+from jabatan.actions.jabatan import carriers_of, load_jabatan, lock_instansi, touch
 from jabatan.models import Jabatan, PerjanjianKinerja
 from jabatan.pk.susun import compose
 from jabatan.pk.target import Rencana
@@ -55,6 +55,7 @@ def _draft(instansi: Instansi, jabatan: Jabatan, tahun: int) -> PerjanjianKinerj
     pk = PerjanjianKinerja(jabatan=jabatan, tahun=tahun, tempat=instansi.tempat)
     pk.full_clean()
     pk.save()
+    touch(jabatan.pk)
     return pk
 
 
@@ -91,6 +92,7 @@ def draft_pk_of_unit(*, user: AnyUser, unit: Unit, tahun: int) -> HasilDraf:
     if new:
         new[0].clean_fields()
     PerjanjianKinerja.objects.bulk_create(new)
+    touch(*(pk.jabatan_id for pk in new))
     return HasilDraf(dibuat=len(new), sudah_ada=len(have))
 
 
@@ -110,6 +112,7 @@ def change_pk(
     _check_date(fresh)
     fresh.full_clean()
     fresh.save()
+    touch(fresh.jabatan_id)
     return fresh
 
 
@@ -128,6 +131,7 @@ def delete_pk(*, user: AnyUser, pk: PerjanjianKinerja) -> None:
     if fresh.is_frozen:
         raise ValidationError("PK yang sudah ditetapkan tidak dapat dihapus.")
     fresh.delete()
+    touch(fresh.jabatan_id)
 
 
 @transaction.atomic
@@ -154,6 +158,7 @@ def sign(
     fresh.ditetapkan_pada = timezone.now()
     fresh.full_clean()
     fresh.save()
+    touch(fresh.jabatan_id)
     return fresh
 
 
@@ -183,4 +188,5 @@ def revise_pk(*, user: AnyUser, pk: PerjanjianKinerja, alasan: str) -> Perjanjia
         raise ValidationError({"alasan_perubahan": "Pilih alasan perubahan PK."})
     new.full_clean()
     new.save()
+    touch(new.jabatan_id)
     return new

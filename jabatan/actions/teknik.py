@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from jabatan.actions.jabatan import load_jabatan, lock_instansi
+from jabatan.actions.jabatan import load_jabatan, lock_instansi, touch
 from jabatan.actions.kinerja import closed_reason, lock_pohon, require_jabatan
 from jabatan.models import (
     Jabatan,
@@ -40,7 +40,7 @@ MOST_MILESTONES = 50
 
 
 def _lock(user: AnyUser, instansi_id: int, keys: Iterable[int]) -> dict[int, KinerjaJabatan]:
-    """Lock what several kinerja belong to and return them fresh, by key; refuse what may not be written."""
+    """Lock what several kinerja belong to and return them fresh, by key, to be changed; refuse what may not be."""
     lock_instansi(user, instansi_id)
     wanted = set(keys)
     rows = KinerjaJabatan.objects.visible_to(user).filter(
@@ -53,6 +53,7 @@ def _lock(user: AnyUser, instansi_id: int, keys: Iterable[int]) -> dict[int, Kin
         raise ValidationError(GONE)
     for row in found.values():
         require_jabatan(user, row.jabatan)
+    touch(*(row.jabatan_id for row in found.values()))
     return found
 
 
@@ -181,6 +182,7 @@ def accept_detected(
             )
         )
     PasanganIndikator.objects.bulk_create(new)
+    touch(*own)
     return HasilTerima(len(new), waiting)
 
 

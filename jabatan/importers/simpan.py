@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 
-from jabatan.actions.jabatan import count_up, lock_instansi
+from jabatan.actions.jabatan import count_up, lock_instansi, touch
 from jabatan.importers.baca import Baris, MasalahLembar, Terbaca
 from jabatan.importers.kolom import LEMBAR
 from jabatan.importers.periksa import check
@@ -75,6 +75,10 @@ def save(user: Pengguna, instansi_id: int, terbaca: Terbaca, nomor: int) -> Renc
         term.jabatan = term.jabatan
     Pejabat.objects.bulk_create(rencana.pejabat_baru, batch_size=BATCH)
     Pejabat.objects.bulk_update(rencana.pejabat_ubah, PEJABAT_FIELDS, batch_size=BATCH)
+    touch(
+        *(butir.obj.pk for butir in rencana.jabatan),
+        *(term.jabatan_id for term in (*rencana.pejabat_baru, *rencana.pejabat_ubah)),
+    )
     count_up(instansi.pk)
     return rencana
 

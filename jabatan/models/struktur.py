@@ -79,13 +79,21 @@ class Jabatan(TreeNode):
         default=False,
         help_text="Jabatan fungsional yang membimbing jabatan fungsional di bawahnya.",
     )
+    diubah = models.DateTimeField(
+        "diubah",
+        auto_now=True,
+        help_text="Termasuk perubahan pejabat, kinerja, dan PK jabatan ini.",
+    )
 
     objects = TreeManager.from_queryset(JabatanQuerySet)()
 
     class Meta:
         verbose_name = "jabatan"
         verbose_name_plural = "daftar jabatan"
-        indexes: ClassVar = [models.Index(fields=["tree_id", "lft"], name="jabatan_tree_lft")]
+        indexes: ClassVar = [
+            models.Index(fields=["tree_id", "lft"], name="jabatan_tree_lft"),
+            models.Index(fields=["instansi", "diubah"], name="jabatan_diubah"),
+        ]
 
     def __str__(self) -> str:
         return self.nama

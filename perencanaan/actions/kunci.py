@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.utils import timezone
 
 from lib.tree import lock
 from organisasi.izin import require_edit
@@ -66,9 +67,9 @@ def closed_reason(pohon: Pohon) -> str:
 
 
 def touch(dokumen: Dokumen) -> None:
-    """Count the document's changes up; called once per write, under the lock."""
+    """Count the document's changes up and note the time; called once per write, under the lock."""
     dokumen.nomor += 1
-    Dokumen.objects.filter(pk=dokumen.pk).update(nomor=F("nomor") + 1)
+    Dokumen.objects.filter(pk=dokumen.pk).update(nomor=F("nomor") + 1, diubah=timezone.now())
 
 
 def fresh(dokumen: Dokumen, pk: int | None, versi: int | None = None) -> Komponen | None:

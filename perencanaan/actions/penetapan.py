@@ -197,4 +197,6 @@ def _point(rows: list[Acuan], onto: dict[int, int]) -> None:
     Acuan.objects.bulk_update(changed, ["sasaran"], batch_size=500)
     komponen = Komponen.objects.filter(pk__in={row.komponen_id for row in changed})
     komponen.update(versi=F("versi") + 1)
-    Dokumen.objects.filter(pk__in=komponen.values("dokumen")).update(nomor=F("nomor") + 1)
+    Dokumen.objects.filter(pk__in=komponen.values("dokumen")).update(
+        nomor=F("nomor") + 1, diubah=timezone.now()
+    )

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from unittest import mock
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from openpyxl import load_workbook
 
 from evaluasi import actions
 from evaluasi.actions.skor import keep_score, remember
-from evaluasi.models import PenilaianPohon, Penugasan, SkorPohon, SkorVersi
+from evaluasi.models import Pemeriksaan, PenilaianPohon, Penugasan, SkorPohon, SkorVersi
 from evaluasi.skor import reckon
+from evaluasi.temuan import check
+from jabatan import actions as jabatan
+from jabatan.models import KinerjaJabatan
+from perencanaan import actions as plan
+from perencanaan.models import Pemetaan
 from pohon.actions import freeze_version
 from pohon.models import Pohon, Simpul, VersiPohon
 from tests.evaluasi.dasar_skor import SkorCast
@@ -193,3 +200,66 @@ class TestVersions(SkorCast):
         answer = self.client_for(self.evaluator).get(reverse("evaluasi:skor", args=[self.pohon.pk]))
         self.assertContains(answer, "belum dinilai")
         self.assertEqual(VersiPohon.objects.filter(skor=None).count(), 1)
+
+
+class TestStale(SkorCast):
+    """What is kept is out of date as soon as a plan or a position near the tree changed, and not for one far away."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        cls.assign_all()
+        cls.far = cls.make_pohon(unit=cls.unit_b, tahap=5)
+        cls.whole = cls.make_pohon(unit=None, tahap=5)
+
+    def keep_all(self) -> None:
+        for pohon in (self.pohon, self.far, self.whole):
+            loaded = self.loaded(pohon)
+            remember(loaded, reckon(loaded))
+            actions.keep(check(loaded))
+
+    def stale(self) -> tuple[set[int], set[int]]:
+        rows = Pohon.objects.values_list("pk", flat=True)
+        return set(rows.filter(SkorPohon.stale_q())), set(rows.filter(Pemeriksaan.stale_q()))
+
+    def acts(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        kadis = self.jabatan["kadis"]
+        kinerja = KinerjaJabatan.objects.get(jabatan=kadis, simpul=self.simpul["csf"])
+        mapped = Pemetaan.objects.get(simpul=self.simpul["csf"])
+        pagu = {"APBD": {2026: Decimal(5)}}
+        by = {"user": self.admin}
+        yield "unmap", lambda: plan.unmap(**by, pemetaan=mapped.pk)
+        yield "pagu", lambda: plan.set_pagu(**by, komponen=self.komponen["sub_dua"].pk, daftar=pagu)
+        yield (
+            "pejabat",
+            lambda: jabatan.end_pejabat(
+                **by, pejabat=self.holder(kadis), selesai=timezone.localdate()
+            ),
+        )
+        yield "pk", lambda: self.draft("kadis")
+        yield "kinerja", lambda: jabatan.unassign(**by, kinerja=kinerja)
+        yield "jabatan", lambda: jabatan.change_jabatan(**by, jabatan=kadis, data={"nama": "Kadis"})
+
+    def test_a_change_of_plan_or_position_makes_what_is_kept_old(self) -> None:
+        self.keep_all()
+        self.assertEqual(self.stale(), (set(), set()))
+        near = {self.pohon.pk, self.whole.pk}
+        for name, act in self.acts():
+            with self.subTest(name):
+                act()
+                self.assertEqual(self.stale(), (near, near))
+                self.keep_all()
+                self.assertEqual(self.stale(), (set(), set()))
+
+    def test_what_changed_while_it_was_reckoned_makes_it_old(self) -> None:
+        loaded = self.loaded(self.pohon)
+        skor, laporan = reckon(loaded), check(loaded)
+        self.draft("kadis")
+        remember(loaded, skor)
+        actions.keep(laporan)
+        self.assertEqual(self.stale()[0] & self.stale()[1] & {loaded.pk}, {loaded.pk})
+
+    def test_a_reason_makes_the_score_old_and_not_the_check(self) -> None:
+        self.keep_all()
+        actions.withdraw_reason(user=self.admin, pohon_id=self.pohon.pk, sidik=["a"])
+        self.assertEqual(self.stale(), ({self.pohon.pk}, set()))
