@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    ProhibitNullCharactersValidator,
+    URLValidator,
+)
 from django.db import models
 
 
@@ -29,3 +33,12 @@ class LongTextField(models.TextField):  # type: ignore[type-arg]
                 "Terlalu panjang: %(show_value)s karakter, paling banyak %(limit_value)s.",
             ),
         ]
+
+
+WEB_ONLY = URLValidator(("http", "https"), message="Isi alamat yang dimulai https:// atau http://.")
+
+
+class WebField(models.URLField):  # type: ignore[type-arg]
+    """The address of a page, http or https only: what is kept here is shown as a link."""
+
+    default_validators = [WEB_ONLY]  # noqa: RUF012 - as Django has it

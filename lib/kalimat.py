@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 LETTERS = 10
 WORDS = 2
 WORD = re.compile(r"[^\W\d_]+")
-TOO_SHORT = "Terlalu singkat. Jelaskan dalam kalimat, sekurang-kurangnya dua kata dan sepuluh huruf."
+TOO_SHORT = (
+    "Terlalu singkat. Jelaskan dalam kalimat, sekurang-kurangnya dua kata dan sepuluh huruf."
+)
 
 
 def is_sentence(text: str) -> bool:

@@ -34,7 +34,7 @@ NAIK, TURUN = "naik", "turun"
 def seen_of(row: TemuanEvaluasi) -> str:
     """Return the mark of a finding as it is now, for a page to send back."""
     values = [getattr(row, name) for name in FIELDS]
-    return mark(*values, row.status, row.tindak_lanjut, row.verifikasi)
+    return mark(*values, row.status, row.tindak_lanjut, row.tautan, row.verifikasi)
 
 
 def why_not_write(user: Pengguna, pohon: Pohon) -> str:
@@ -164,15 +164,19 @@ def move_finding(*, user: Pengguna, pk: int, arah: str) -> TemuanEvaluasi:
 
 
 @transaction.atomic
-def answer_finding(*, user: Pengguna, pk: int, seen: str, tindak_lanjut: str) -> TemuanEvaluasi:
-    """Say what was done about a finding; for who writes the content of the unit, until it is settled.
+def answer_finding(
+    *, user: Pengguna, pk: int, seen: str, tindak_lanjut: str, tautan: str = ""
+) -> TemuanEvaluasi:
+    """Say what was done about a finding, with the address of the evidence; until it is settled.
+
+    For who writes the content of the unit.
 
     The same answer again changes nothing.
     """
     row = _locked(user, pk)
     require_edit(user, row.pohon.instansi_id, row.pohon.unit)
-    text = tindak_lanjut.strip()
-    if row.status == Status.DIJAWAB and row.tindak_lanjut == text:
+    text, link = tindak_lanjut.strip(), tautan.strip()
+    if row.status == Status.DIJAWAB and (row.tindak_lanjut, row.tautan) == (text, link):
         return row
     if row.status == Status.SELESAI:
         raise ValidationError(
@@ -181,7 +185,7 @@ def answer_finding(*, user: Pengguna, pk: int, seen: str, tindak_lanjut: str) ->
     require_same(seen, seen_of(row), f"Temuan {row.nomor}")
     if not text:
         raise ValidationError({"tindak_lanjut": "Tulis apa yang sudah dilakukan atas temuan ini."})
-    row.tindak_lanjut, row.status = text, Status.DIJAWAB
+    row.tindak_lanjut, row.tautan, row.status = text, link, Status.DIJAWAB
     row.ditindaklanjuti_oleh, row.waktu_tindak_lanjut = user, timezone.now()
     row.full_clean(exclude=["pohon", "versi", "dibuat_oleh"], validate_constraints=False)
     row.save()

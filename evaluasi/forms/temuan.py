@@ -8,10 +8,10 @@ from django import forms
 
 from evaluasi.kertas.pola import rule_choices
 from evaluasi.models import TemuanEvaluasi
+from lib.fields import WEB_ONLY
 from lib.forms import PokinForm, PokinModelForm
 from pohon.models import VersiPohon
 
-BUKTI = "Bukti: "
 LONGEST_LABEL = 90
 DEEPEST = 8
 
@@ -74,7 +74,7 @@ class TindakLanjutForm(PokinForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     tindak_lanjut = forms.CharField(
         label="Tindak lanjut",
-        max_length=2500,
+        max_length=3000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Tulis apa yang sudah dilakukan atas temuan ini."},
     )
@@ -83,23 +83,9 @@ class TindakLanjutForm(PokinForm):
         required=False,
         max_length=400,
         assume_scheme="https",
+        validators=[WEB_ONLY],
         help_text="Alamat dokumen pendukung, misalnya di penyimpanan instansi.",
     )
-
-    @property
-    def teks(self) -> str:
-        """What is kept: the text and, on a line of its own, the address."""
-        data = self.cleaned_data
-        link = f"\n{BUKTI}{data['tautan']}" if data["tautan"] else ""
-        return f"{data['tindak_lanjut'].strip()}{link}"
-
-
-def split_answer(text: str) -> dict[str, str]:
-    """Return text and address of a follow-up as the form takes them."""
-    body, mark, link = text.rpartition(f"\n{BUKTI}")
-    if mark and link.startswith(("http://", "https://")) and "\n" not in link:
-        return {"tindak_lanjut": body, "tautan": link}
-    return {"tindak_lanjut": text, "tautan": ""}
 
 
 class VerifikasiForm(PokinForm):

@@ -205,6 +205,8 @@ def _owner(row: TemuanEvaluasi) -> str:
 def _texts(row: TemuanEvaluasi) -> list[str]:
     """Return condition, recommendation, due day, answer with who and when, state, and note of the verification."""
     answer = row.tindak_lanjut or "–"
+    if row.tautan:
+        answer += f"\nBukti: {row.tautan}"
     if row.waktu_tindak_lanjut:
         day = timezone.localtime(row.waktu_tindak_lanjut).date()
         answer += f"\n({row.ditindaklanjuti_oleh}, {format_date(day)})"

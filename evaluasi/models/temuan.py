@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from evaluasi.models.dasar import MilikPohonQuerySet
-from lib.fields import LongTextField
+from lib.fields import LongTextField, WebField
 from organisasi.models import Pengguna
 from pohon.models import Pohon, VersiPohon
 
@@ -39,6 +39,7 @@ class TemuanEvaluasi(models.Model):
     batas = models.DateField("batas waktu", null=True, blank=True)
     status = models.CharField("status", max_length=8, choices=Status, default=Status.TERBUKA)
     tindak_lanjut = LongTextField("tindak lanjut", blank=True, max_length=3000)
+    tautan = WebField("tautan bukti", blank=True, max_length=400)
     ditindaklanjuti_oleh = models.ForeignKey(
         Pengguna,
         on_delete=models.PROTECT,

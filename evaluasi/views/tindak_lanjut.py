@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluasi.actions import temuan as actions
-from evaluasi.forms.temuan import TindakLanjutForm, VerifikasiForm, split_answer
+from evaluasi.forms.temuan import TindakLanjutForm, VerifikasiForm
 from evaluasi.kertas import pantau
 from evaluasi.kertas.bingkai import today
 from evaluasi.models import TemuanEvaluasi
@@ -131,15 +131,18 @@ def jawab_temuan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let the planner say what was done about a finding, with a link to the evidence."""
     row = load_finding(request, pk)
     require_edit(request.user, row.pohon.instansi_id, row.pohon.unit)
-    initial = {**split_answer(row.tindak_lanjut), "seen": actions.seen_of(row)}
+    initial = {
+        "tindak_lanjut": row.tindak_lanjut,
+        "tautan": row.tautan,
+        "seen": actions.seen_of(row),
+    }
     form = TindakLanjutForm(submitted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_finding(
                 user=request.user,
                 pk=pk,
-                seen=form.cleaned_data["seen"],
-                tindak_lanjut=form.teks,
+                **form.cleaned_data,
             )
         except ValidationError as error:
             add_errors(form, error)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
+from importlib import import_module
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.http import Http404
@@ -14,7 +16,6 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from evaluasi.actions import temuan as actions
-from evaluasi.forms.temuan import split_answer
 from evaluasi.models import TemuanEvaluasi
 from pohon.actions import freeze_version
 from tests.evaluasi.test_laporan import Laporan
@@ -88,16 +89,16 @@ class TestJawab(TindakLanjut):
         self.assertEqual(client.post(url, data).status_code, 302)
         row = self.fresh()
         self.assertEqual((row.kondisi, row.rekomendasi), (self.row.kondisi, "Lengkapi"))
-        self.assertEqual((row.status, row.tindak_lanjut), ("dijawab", f"Sudah\nBukti: {BUKTI}"))
+        self.assertEqual((row.status, row.tindak_lanjut, row.tautan), ("dijawab", "Sudah", BUKTI))
         page = client.get(reverse("evaluasi:laporan", args=[self.pohon.pk]))
-        self.assertContains(page, f'<a href="{BUKTI}"')
+        self.assertContains(page, f'<a href="{BUKTI}" rel="noopener noreferrer nofollow"')
         form = client.get(url).context["form"]
         self.assertEqual(form["tautan"].value(), BUKTI)
 
     def test_a_link_that_is_none_is_refused_and_the_text_kept(self) -> None:
         client = self.client_for(self.perencana_a)
         url = reverse("evaluasi:jawab_temuan", args=[self.row.pk])
-        for link in ("javascript:alert(1)", "ftp://", "bukan alamat"):
+        for link in ("javascript:alert(1)", "ftp://contoh.go.id/a", "ftp://", "bukan alamat"):
             answer = client.post(url, {"tindak_lanjut": "Sudah diketik", "tautan": link})
             self.assertContains(answer, "Sudah diketik")
             self.assertContains(answer, "https://")
@@ -151,12 +152,18 @@ class TestJawab(TindakLanjut):
         self.verify(selesai=False, catatan="Ternyata belum")
         self.assertEqual(self.fresh().status, "terbuka")
 
-    def test_text_and_link_come_apart_as_they_were_put_together(self) -> None:
-        self.assertEqual(
-            split_answer(f"Sudah\nBukti: {BUKTI}"), {"tindak_lanjut": "Sudah", "tautan": BUKTI}
-        )
-        for text in ("Sudah", "Bukti: ada di map\nBukti: merah"):
-            self.assertEqual(split_answer(text), {"tindak_lanjut": text, "tautan": ""})
+    def test_an_address_once_written_into_the_text_moves_to_its_field_and_back(self) -> None:
+        move = import_module("evaluasi.migrations.0010_tautan_dari_teks")
+        rows = TemuanEvaluasi.objects.filter(pk=self.row.pk)
+        for text, wanted in (
+            (f"Sudah\nBukti: {BUKTI}", ("Sudah", BUKTI)),
+            ("Bukti: ada di map\nBukti: merah", ("Bukti: ada di map\nBukti: merah", "")),
+        ):
+            rows.update(tindak_lanjut=text, tautan="")
+            move.split(apps, None)
+            self.assertEqual(rows.values_list("tindak_lanjut", "tautan").get(), wanted)
+            move.join(apps, None)
+            self.assertEqual(rows.values_list("tindak_lanjut", "tautan").get(), (text, ""))
 
 
 class TestPantau(TindakLanjut):
