@@ -150,6 +150,8 @@ def _total_of(total: Jumlah) -> Nilai:
 def _predikat_row(isi: IsiLke) -> Baris:
     own = _predikat(isi.predikat_mandiri)
     theirs = _predikat(isi.predikat_evaluator)
+    if isi.predikat_evaluator and not isi.lke.is_settled:
+        theirs += " (sementara)"
     return Baris(
         ("", "Predikat", "", Sel(own, rentang=3), "", Sel(theirs, rentang=3)), jenis=Jenis.JUMLAH
     )

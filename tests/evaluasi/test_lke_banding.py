@@ -121,6 +121,8 @@ class TestUnduh(CastLke):
         self.assertIn("https://contoh.go.id/renstra", str(by_code["1.b.4"][6]))
         total = next(row for row in rows if row[1] == "Total")
         self.assertEqual((total[2], total[4], total[8]), (100, 70, 71.8))
+        predikat = next(row for row in rows if row[1] == "Predikat")
+        self.assertIn("BB – Sangat Baik (sementara)", predikat)  # the evaluator is still at it
         self.assertEqual(len(book.worksheets), 2)
 
     def test_pdf_and_word_hold_answers_reasons_evidence_and_totals(self) -> None:
