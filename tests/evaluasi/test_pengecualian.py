@@ -236,6 +236,10 @@ class TestHalamanAlasan(PengecualianTest):
             follow=True,
         )
         self.assertContains(page, "Lampirkan bukti")
+        form = f"{self.url}alasan/{sidik}/tanggapan/"
+        self.assertContains(client.get(form), "Lampirkan bukti</textarea>")
+        self.give(alasan="Berita acara terlampir.")
+        self.assertNotContains(client.get(form), "Lampirkan bukti</textarea>")
 
     def test_a_reason_is_shown_as_text(self):
         self.give(alasan="<script>alert(1)</script>")
