@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from evaluasi.models import TemuanEvaluasi
 from evaluasi.skor.liga import Liga, read
 from jabatan.models import KinerjaJabatan
 from jabatan.sebaran.beban_kerja import default_period
@@ -192,6 +193,19 @@ def crosscutting_menunggu(user: AnyUser, instansi: Instansi) -> int:
     ).count()
 
 
+def temuan_menunggu(user: AnyUser, instansi: Instansi, part: Bagian) -> dict[str, int]:
+    """Count the findings of evaluators that wait for this user: to be answered, and to be verified; a query each."""
+    rows = TemuanEvaluasi.objects.visible_to(user).filter(pohon__instansi=instansi)
+    open_ones = rows.filter(status=TemuanEvaluasi.Status.TERBUKA, pohon__in=part.pohon)
+    answered = rows.filter(
+        izin(user).judge_q("pohon__instansi", "pohon__unit"), status=TemuanEvaluasi.Status.DIJAWAB
+    )
+    return {
+        "temuan_terbuka": open_ones.count() if part.menyusun else 0,
+        "temuan_dijawab": answered.count() if part.menilai else 0,
+    }
+
+
 def tugas_terakhir(user: AnyUser) -> list[Tugas]:
     """Return the jobs the user started last."""
     return list(Tugas.objects.visible_to(user).defer("argumen", "galat")[:SHOWN_TUGAS])
@@ -270,6 +284,7 @@ def isi_beranda(user: AnyUser, instansi: Instansi) -> dict[str, Any]:
         "menunggu": menunggu_keputusan(user, instansi) if part.menilai else [],
         "liga": skor_instansi(user, instansi) if part.menilai and part.seluruh else None,
         "crosscutting": crosscutting_menunggu(user, instansi) if part.menyusun else 0,
+        **temuan_menunggu(user, instansi, part),
         "ada_periode": bool(jumlah) or _has_periode(user, instansi),
         "daftar_unit": unit,
         "jumlah_unit": jumlah_unit,

@@ -26,6 +26,7 @@ from lib.masukan import number_of, submitted
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import require_edit
 from organisasi.models import Instansi, Periode, Unit
+from pohon.models import Pohon
 
 COLUMNS = {
     "unit": ("pohon__unit__lft", "pohon", "nomor"),
@@ -45,8 +46,10 @@ SEARCHED = (
 def _rows(
     request: SignedInRequest, instansi: Instansi
 ) -> tuple[QuerySet[TemuanEvaluasi], QuerySet[TemuanEvaluasi]]:
-    """Return the findings of the unit and periode asked for, and those of them the other filters keep."""
+    """Return the findings of the unit, periode and trees asked for, and those of them the other filters keep."""
     rows = TemuanEvaluasi.objects.visible_to(request.user).filter(pohon__instansi=instansi)
+    if request.GET.get("saya") == "1":
+        rows = rows.filter(pohon__in=Pohon.objects.editable_by(request.user))
     if unit := number_of(request.GET.get("unit")):
         branch = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
         rows = rows.filter(pohon__unit__in=Unit.objects.in_branch(branch))
@@ -82,7 +85,7 @@ def tindak_lanjut(request: SignedInRequest) -> HttpResponse:
         "daftar_unit": units,
         "daftar_periode": periods,
         "daftar_status": [*pantau.Status.choices, (pantau.TERLAMBAT, "Terlambat")],
-        "disaring": any(request.GET.get(k) for k in ("q", "unit", "status", "periode")),
+        "disaring": any(request.GET.get(k) for k in ("q", "unit", "status", "periode", "saya")),
         "alamat": request.GET.urlencode(),
     }
     return render(request, "evaluasi/tindak_lanjut.html", context)

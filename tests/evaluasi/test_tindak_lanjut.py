@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from evaluasi.actions import temuan as actions
 from evaluasi.models import TemuanEvaluasi
+from organisasi.models import Pengguna
 from pohon.actions import freeze_version
 from tests.evaluasi.test_laporan import Laporan
 from tests.perencanaan.dasar_tabel import read_sheet
@@ -201,6 +202,27 @@ class TestPantau(TindakLanjut):
         self.assertEqual(self.found(f"periode={self.periode_asing.pk}"), [])
         self.assertEqual(len(self.found("status=lain&periode=x&unit=x")), 4)
         self.assertEqual(self.get(f"unit={self.unit_asing.pk}").status_code, 404)
+
+    def test_mine_are_those_of_the_trees_one_may_write(self) -> None:
+        for user, shown in ((self.perencana_a, True), (self.perencana_b, False)):
+            page = self.client_for(user).get(reverse("evaluasi:tindak_lanjut"), {"saya": "1"})
+            (self.assertContains if shown else self.assertNotContains)(page, self.row.kondisi)
+
+    def test_what_waits_stands_on_the_start_page_of_who_has_to_do_it(self) -> None:
+        def told(user: Pengguna) -> list[int]:
+            context = self.client_for(user).get("/").context
+            return [context["temuan_terbuka"], context["temuan_dijawab"]]
+
+        people = (self.perencana_a, self.perencana_b, self.evaluator, self.pembaca_a, self.asing)
+        nothing = [0, 0]
+        waits = [told(one) for one in people]
+        self.assertEqual(waits, [[2, 0], [1, 0], nothing, nothing, nothing])
+        self.answer()
+        waits = [told(one) for one in people]
+        self.assertEqual(waits, [[1, 0], [1, 0], [0, 1], nothing, nothing])
+        self.assertContains(
+            self.client_for(self.evaluator).get("/"), "tindak lanjut menunggu verifikasi"
+        )
 
     def test_percentages_per_unit_and_the_mark_of_what_is_overdue(self) -> None:
         page = self.get()
