@@ -20,7 +20,7 @@ from perencanaan import actions as perencanaan_actions
 from perencanaan.actions import BarisNomenklatur
 from perencanaan.models import Dokumen, Misi, Nomenklatur, Nspk, VersiNomenklatur
 from pohon import actions as pohon_actions
-from pohon.models import Pohon, Simpul
+from pohon.models import Indikator, Pohon, Simpul
 
 Peran = Keanggotaan.Peran
 TREE_KEYS = ("kunci", "induk_kunci")
@@ -168,6 +168,7 @@ def _load_pohon(muatan: Muatan, entry: Entry) -> None:
     )
     muatan.simpul.update(made)
     _answer_crosscutting(muatan, entry)
+    _keep_iku(muatan, pohon)
     for jenis, catatan in entry.get("tinjauan", {}).items():
         pohon_actions.sign_tinjauan(
             user=muatan.perencana, pohon_id=pohon.pk, jenis=jenis, catatan=catatan
@@ -205,6 +206,14 @@ def _answer_crosscutting(muatan: Muatan, pohon: Entry) -> None:
                 pohon_actions.answer_crosscutting(
                     user=muatan.admin, crosscutting_id=row.pk, status=asked["jawaban"], alasan=""
                 )
+
+
+def _keep_iku(muatan: Muatan, pohon: Pohon) -> None:
+    """Keep the IKU of a tree in the library of the instansi, so that another tree finds them there."""
+    rows = Indikator.objects.filter(simpul__pohon=pohon, kategori=Indikator.Kategori.IKU)
+    for pk in list(rows.order_by("simpul__lft", "urutan", "pk").values_list("pk", flat=True)):
+        row = Indikator.objects.select_related("simpul__pohon").get(pk=pk)
+        pohon_actions.keep_indikator(user=muatan.perencana, indikator=row)
 
 
 # --- Stage 5: plans and positions -------------------------------------------------------------------

@@ -94,6 +94,15 @@ class SoundnessTest(LoadedTest):
                 ):
                     self.assertTrue(getattr(row, field), field)
 
+    def test_every_iku_is_linked_to_its_card_in_the_library(self) -> None:
+        rows = Indikator.objects.filter(kategori=Indikator.Kategori.IKU)
+        self.assertTrue(rows.exists())
+        for row in rows.select_related("pustaka", "simpul__pohon"):
+            with self.subTest(row.nama):
+                self.assertIsNotNone(row.pustaka)
+                self.assertEqual(row.pustaka.nama, row.nama)
+                self.assertEqual(row.pustaka.instansi_id, row.simpul.pohon.instansi_id)
+
     def test_targets_follow_the_polarity(self) -> None:
         for row in Indikator.objects.prefetch_related("daftar_target"):
             series = [row.baseline_nilai, *(t.nilai for t in row.daftar_target.all())]
