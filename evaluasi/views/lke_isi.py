@@ -6,7 +6,6 @@ somebody else changed since is not saved, and what was typed stays on the page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -17,38 +16,18 @@ from django.template.loader import render_to_string
 
 from evaluasi.actions import lke as actions
 from evaluasi.actions.lke import FIELDS, Bentrok, Isian, Row
-from evaluasi.actions.lke_usulan import answer_of, changed_since, percent_of, sentence_of
-from evaluasi.forms.lke import BarisForm, HurufForm, TerpenuhiForm, print_of
+from evaluasi.actions.lke_usulan import changed_since
+from evaluasi.forms.lke import BarisForm, print_of
 from evaluasi.lke.hak import Hak, Sisi, rights_of
-from evaluasi.lke.isi import IsiKomponen, IsiKriteria, IsiLke, IsiSubkomponen, read_isi
-from evaluasi.lke.nilai import suggested_letter
-from evaluasi.models import JawabanKriteria, Lke
+from evaluasi.lke.isi import IsiKomponen, IsiLke, read_isi
+from evaluasi.models import Lke
 from evaluasi.views.lke import load_lke
-from lib.forms import add_errors
-from lib.teks import format_number
+from evaluasi.views.lke_baris import TERPENUHI, Bagian, Baris, lines_of
 from organisasi.aktif import SignedInRequest
 from organisasi.models import Pengguna
 
-TERPENUHI = dict(JawabanKriteria.Terpenuhi.choices)
-
-
-@dataclass
-class Baris:
-    """A line of the page: what is asked, the form (None: only to read), and what somebody else wrote meanwhile."""
-
-    kunci: str
-    isi: IsiSubkomponen | IsiKriteria
-    form: BarisForm | None = None
-    usulan: dict[str, Any] | None = None
-    bentrok: str = ""
-
-
-@dataclass
-class Bagian:
-    """A subkomponen of the page with its criteria."""
-
-    baris: Baris
-    kriteria: list[Baris] = field(default_factory=list)
+MARKED = "Belum tersimpan. Periksa baris yang bertanda merah, lalu simpan lagi."
+Sent = list[tuple[Baris, BarisForm]]
 
 
 def isi_lke(request: SignedInRequest, pk: int, kode: str) -> HttpResponse:
@@ -71,92 +50,43 @@ def _page(request: SignedInRequest, pk: int, kode: str, sisi: Sisi) -> HttpRespo
     may = hak.isi if sisi == Sisi.MANDIRI else hak.nilai
     if request.method == "POST":
         return _post(request, isi, part, hak, sisi)
-    return _show(request, isi, part, hak, _lines(isi, part, sisi, write=may), sisi)
-
-
-def _lines(
-    isi: IsiLke, part: IsiKomponen, sisi: Sisi, *, write: bool, data: Any = None
-) -> list[Bagian]:
-    """Return the lines of a komponen; `data` fills the forms of the lines it speaks of."""
-    letters = [(s.huruf, f"{s.huruf} ({format_number(s.nilai)})") for s in isi.skala]
-    parts = []
-    for sub in part.subkomponen:
-        line = Baris(f"s{sub.subkomponen.pk}", sub)
-        if write:
-            form_args = _arguments(line.kunci, sub.jawaban, "s", sisi, data)
-            line.form = HurufForm(pilihan=letters, **form_args)
-        parts.append(Bagian(line, [_criterion(isi, k, sisi, write, data) for k in sub.kriteria]))
-    return parts
-
-
-def _criterion(isi: IsiLke, k: IsiKriteria, sisi: Sisi, write: bool, data: Any) -> Baris:
-    line = Baris(f"k{k.kriteria.pk}", k, usulan=_proposal(isi, k))
-    if write:
-        line.form = TerpenuhiForm(**_arguments(line.kunci, k.jawaban, "k", sisi, data))
-    return line
-
-
-def _arguments(kunci: str, row: Row, jenis: str, sisi: Sisi, data: Any) -> dict[str, Any]:
-    chosen, text = (getattr(row, name) for name in FIELDS[jenis, sisi])
-    initial = {
-        "pilihan": chosen,
-        "uraian": text,
-        "versi": row.versi,
-        "awal": print_of(chosen, text),
-    }
-    bound = data if data is not None and f"{kunci}-versi" in data else None
-    return {"data": bound, "prefix": kunci, "initial": initial}
-
-
-def _proposal(isi: IsiLke, k: IsiKriteria) -> dict[str, Any] | None:
-    """Return what is shown of a proposal: its sentence, answer and letter, and the figures once taken over."""
-    if k.usulan is None:
-        return None
-    letter = suggested_letter(isi.skala, percent_of(k.usulan))
-    used = k.jawaban.dari_usulan
-    kept = ""
-    if used:
-        kept = f"{format_number(float(used['pembilang']))} dari {format_number(float(used['penyebut']))}"
-    now = f"{format_number(k.usulan.pembilang)} dari {format_number(k.usulan.penyebut)}"
-    return {
-        "kalimat": sentence_of(k.usulan),
-        "jawaban": TERPENUHI.get(answer_of(k.usulan), ""),
-        "huruf": letter.huruf if letter else "",
-        "dipakai": kept,
-        "berubah": bool(kept) and kept != now,
-        "boleh": bool(k.usulan.penyebut) and not k.jawaban.is_typed and kept != now,
-    }
+    return _show(request, isi, part, hak, lines_of(isi, part, sisi, write=may), sisi)
 
 
 def _post(
     request: SignedInRequest, isi: IsiLke, part: IsiKomponen, hak: Hak, sisi: Sisi
 ) -> HttpResponse:
     """Save the lines that were sent and touched: all of them, or none."""
-    lines = _lines(isi, part, sisi, write=True, data=request.POST)
+    lines = lines_of(isi, part, sisi, write=True, data=request.POST)
     sent = [
         (line, line.form)
         for bagian in lines
         for line in (bagian.baris, *bagian.kriteria)
         if line.form is not None and line.form.is_bound
     ]
-    saved = None
+    saved, refusal = None, MARKED
     alone = "application/json" in request.headers.get("Accept", "")
     valid = [form.is_valid() for _, form in sent]  # each is asked, so that each says what is wrong
     if all(valid):
         meant = [(line, form) for line, form in sent if alone or form.is_touched]
-        saved = _save(request, isi.lke, sisi, meant)
+        try:
+            saved = _save(request.user, isi.lke, sisi, meant)
+        except ValidationError as error:
+            refusal = error.messages[0]
     if alone:
-        return _answer(isi.lke, sisi, sent, saved)
+        return _answer(isi.lke, sisi, sent, saved, refusal)
     if saved is not None:
         messages.success(request, f"Komponen {part.komponen.kode} disimpan.")
         return redirect(request.path)
+    messages.error(request, refusal)
     return _show(request, isi, part, hak, lines, sisi)
 
 
-def _save(
-    request: SignedInRequest, lke: Lke, sisi: Sisi, sent: list[tuple[Baris, BarisForm]]
-) -> dict[str, Row] | None:
-    """Save lines; None with the sentences on the forms when one is refused."""
+def _save(user: Pengguna, lke: Lke, sisi: Sisi, sent: Sent) -> dict[str, Row] | None:
+    """Save lines; None, with what stands there said on the forms, where somebody else changed one.
+
+    Raises ValidationError when nothing may be saved now.
+    """
     entries = [
         Isian(
             jenis=line.kunci[0],
@@ -168,15 +98,11 @@ def _save(
         for line, form in sent
     ]
     try:
-        return actions.save_answers(user=request.user, lke_id=lke.pk, sisi=sisi, isian=entries)
+        return actions.save_answers(user=user, lke_id=lke.pk, sisi=sisi, isian=entries)
     except Bentrok as clash:
         for line, form in sent:
             if row := clash.baris.get(line.kunci):
-                _tell_clash(request.user, line, form, row, sisi, clash)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-        for _, form in sent[:1]:
-            add_errors(form, ValidationError(error.messages))
+                _tell_clash(user, line, form, row, sisi, clash)
     return None
 
 
@@ -197,19 +123,18 @@ def _tell_clash(
 
 
 def _answer(
-    lke: Lke, sisi: Sisi, sent: list[tuple[Baris, BarisForm]], saved: dict[str, Row] | None
+    lke: Lke, sisi: Sisi, sent: Sent, saved: dict[str, Row] | None, refusal: str
 ) -> JsonResponse:
     """Answer a line that was sent by itself: its new version, or why it was not saved."""
     if saved is None:
         refused = {
             line.kunci: {
-                "galat": [text for texts in form.errors.values() for text in texts],
+                "galat": [text for texts in form.errors.values() for text in texts] or [refusal],
                 "bentrok": line.bentrok,
                 "versi": form.data.get(form.add_prefix("versi")),
                 "awal": form.data.get(form.add_prefix("awal")),
             }
             for line, form in sent
-            if form.errors
         }
         clash = any(line.bentrok for line, _ in sent)
         return JsonResponse({"baris": refused}, status=409 if clash else 400)

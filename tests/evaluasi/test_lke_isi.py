@@ -136,6 +136,15 @@ class TestIsi(CastLke):
         self.assertContains(response, "tidak dapat diubah lagi")
         self.assertEqual(self.answer("1.a.1").terpenuhi, "ya")
 
+    def test_a_line_refused_by_itself_leaves_no_message_for_the_next_page(self) -> None:
+        self.submit()
+        client = self.client_for(self.perencana_a)
+        url = f"/lke/{self.lke.pk}/isi/1/"
+        answer = client.post(url, self.line("1.a.1", "tidak", versi=1), **JSON)
+        told = answer.json()["baris"][f"k{self.kriteria('1.a.1').pk}"]["galat"]
+        self.assertIn("tidak dapat diubah lagi", told[0])
+        self.assertNotContains(client.get(url), "tidak dapat diubah lagi")
+
     def test_a_criterion_of_another_version_is_not_found(self) -> None:
         with self.assertRaises(Http404):
             actions.save_answers(

@@ -90,6 +90,8 @@ class TestLangkah(CastLke):
         self.submit()
         with self.assertRaises(ValidationError):
             actions.submit_lke(user=self.perencana_a, **self.at())
+        page = self.client_for(self.perencana_a).post(f"/lke/{self.lke.pk}/langkah/ajukan/")
+        self.assertContains(page, "LKE berstatus diajukan")  # a second window is told
         with self.assertRaises(ValidationError):
             actions.delete_lke(user=self.perencana_a, **self.at())
 
