@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from cascading.kelengkapan import kelengkapan
 from evaluasi.models import TemuanEvaluasi
 from evaluasi.skor.liga import Liga, read
-from jabatan.models import KinerjaJabatan
 from jabatan.sebaran.beban_kerja import default_period
 from organisasi.izin import Izin, izin
 from organisasi.models import Instansi, Keanggotaan, Pengguna, Periode, Tugas, Unit
-from perencanaan.models import Nomenklatur, Pemetaan
-from pohon.models import Crosscutting, Indikator, Pohon, Simpul
+from perencanaan.models import Nomenklatur
+from pohon.models import Crosscutting, Pohon
 
 if TYPE_CHECKING:
     from organisasi.models import AnyUser
@@ -41,21 +41,6 @@ class Ruas:
     jumlah: int
     x: int
     lebar: int
-
-
-@dataclass(frozen=True)
-class Cincin:
-    """A ring: how many of how many nodes have something, counted from the stage that asks for it."""
-
-    nama: str
-    tahap: int
-    jumlah: int
-    dari: int
-
-    @property
-    def persen(self) -> int:
-        """Rounded down, so that 100 means all of them."""
-        return self.jumlah * 100 // self.dari if self.dari else 0
 
 
 @dataclass(frozen=True)
@@ -110,33 +95,6 @@ def ringkasan_tahap(daftar: QuerySet[Pohon]) -> tuple[list[Ruas], dict[str, int]
         end = done * BAR_WIDTH // total if total else 0
         ruas.append(Ruas(tahap, str(tahap.label), by_stage[tahap], start, end - start))
     return ruas, by_status
-
-
-def kelengkapan(daftar: QuerySet[Pohon]) -> list[Cincin]:
-    """Count the nodes that have an indicator, a component, a position; one query."""
-    on_simpul = {"simpul": OuterRef("pk")}
-    fourth = Q(pohon__tahap__gte=Pohon.Tahap.INDIKATOR)
-    fifth = Q(pohon__tahap__gte=Pohon.Tahap.PENUANGAN)
-    n: dict[str, Any] = (
-        Simpul.objects.filter(pohon__in=daftar)
-        .order_by()
-        .aggregate(
-            keempat=Count("pk", filter=fourth),
-            kelima=Count("pk", filter=fifth),
-            indikator=Count("pk", filter=fourth & Q(Exists(Indikator.objects.filter(**on_simpul)))),
-            komponen=Count(
-                "pk", filter=fifth & Q(Exists(Pemetaan.objects.current().filter(**on_simpul)))
-            ),
-            jabatan=Count(
-                "pk", filter=fifth & Q(Exists(KinerjaJabatan.objects.filter(**on_simpul)))
-            ),
-        )
-    )
-    return [
-        Cincin("berindikator", 4, n["indikator"], n["keempat"]),
-        Cincin("tertuang dalam komponen", 5, n["komponen"], n["kelima"]),
-        Cincin("terbagi ke jabatan", 5, n["jabatan"], n["kelima"]),
-    ]
 
 
 def pohon_terakhir(daftar: QuerySet[Pohon]) -> list[Pohon]:

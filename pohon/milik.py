@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from pohon.models import Crosscutting, Simpul
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from pohon.models import Crosscutting, Pohon, Simpul
 
 U = TypeVar("U")
 Step = tuple[U | None, Sequence[tuple[U | None, str]]]
@@ -37,3 +39,42 @@ def carried_elsewhere(
             if mitra is None or not within(mitra):
                 return None, nama
     return None
+
+
+def carried_by_others(daftar: QuerySet[Pohon], **tanda: Exists) -> list[tuple[bool, ...]]:
+    """Return the nodes of these trees that others carry, each as the values of `tanda`.
+
+    It says the same as `carried_elsewhere`. One query, which reads only the trees in which a node is given away.
+    """
+    above: list[
+        tuple[int, int, bool]
+    ] = []  # tree, rght and carrier of the nodes over the one at hand
+    found = []
+    rows = _with_statements(daftar).annotate(**tanda).order_by("pohon", "lft")
+    fields = ("pohon_id", "lft", "rght", "pengampu_id", "milik_lain", "bermitra")
+    for pohon, lft, rght, pengampu, lain, bermitra, *values in rows.values_list(*fields, *tanda):
+        while above and (above[-1][0] != pohon or above[-1][1] < lft):
+            above.pop()
+        inherited = above[-1][2] if above else False
+        asing = bool(lain) if pengampu else bermitra or inherited
+        above.append((pohon, rght, asing))
+        if asing:
+            found.append(tuple(values))
+    return found
+
+
+def _with_statements(daftar: QuerySet[Pohon]) -> QuerySet[Simpul]:
+    """Return the nodes of trees with a node given away; `milik_lain`: its pengampu is no unit of the tree's own,
+    `bermitra`: it has a partner outside.
+    """
+    unit_lft, unit_rght = OuterRef("pohon__unit__lft"), OuterRef("pohon__unit__rght")
+    outside = Q(mitra=None) | Q(mitra__lft__lt=unit_lft) | Q(mitra__rght__gt=unit_rght)
+    marks = Crosscutting.objects.exclude(status=Crosscutting.Status.DITOLAK)
+    beyond = Q(pengampu__lft__lt=F("pohon__unit__lft")) | Q(
+        pengampu__rght__gt=F("pohon__unit__rght")
+    )
+    rows = Simpul.objects.annotate(
+        milik_lain=beyond, bermitra=Exists(marks.filter(outside, simpul=OuterRef("pk")))
+    )
+    given = rows.filter(Q(milik_lain=True) | Q(bermitra=True), pohon__in=daftar)
+    return rows.filter(pohon__in=given.order_by().values("pohon"))
