@@ -16,7 +16,7 @@ from evaluasi.models import JawabanKriteria, JawabanLke, Lke
 from organisasi.models import Pengguna
 from tests.evaluasi.dasar_lke import CastLke, make_lke
 
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON: dict[str, Any] = {"headers": {"Accept": "application/json"}}
 
 
 class TestIsi(CastLke):
