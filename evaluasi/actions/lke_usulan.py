@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,6 +24,9 @@ from organisasi.izin import require_edit
 from organisasi.models import Pengguna, Tugas
 from organisasi.tugas import HasilBerkas, Kemajuan, pekerjaan, start
 from pohon.models import Pohon
+
+if TYPE_CHECKING:
+    from pohon.models.pohon import PohonQuerySet
 
 JOB = "usulan_lke"
 MOST_TREES, MOST_NODES = 5, 1500  # to be checked again within a request; more is a job
@@ -47,15 +51,15 @@ def _require(user: Pengguna, lke: Lke) -> None:
         raise ValidationError(locked)
 
 
-def _stale(lke: Lke) -> list[int]:
-    rows = usulan.trees_of(lke).filter(Pemeriksaan.stale_q())
-    return list(rows.order_by("pk").values_list("pk", flat=True))
+def _stale(lke: Lke) -> PohonQuerySet:
+    """Return the trees of a sheet that changed since they were checked."""
+    return usulan.trees_of(lke).filter(Pemeriksaan.stale_q())
 
 
 def count_proposals(*, user: Pengguna, lke: Lke) -> Tugas | None:
     """Count the proposals of a sheet anew, or start a job that does; returns the job."""
     _require(user, lke)
-    stale = usulan.trees_of(lke).filter(Pemeriksaan.stale_q())
+    stale = _stale(lke)
     nodes = stale.aggregate(pohon=Count("pk", distinct=True), simpul=Count("daftar_simpul"))
     if nodes["pohon"] > MOST_TREES or nodes["simpul"] > MOST_NODES:
         return start(
@@ -65,7 +69,7 @@ def count_proposals(*, user: Pengguna, lke: Lke) -> Tugas | None:
             instansi=lke.instansi,
             argumen={"lke": lke.pk},
         )
-    for pk in _stale(lke):
+    for pk in _numbers(stale):
         _check(pk)
     _keep(user, lke.pk)
     return None
@@ -78,13 +82,17 @@ def count_in_background(job: Kemajuan, *, lke: int) -> HasilBerkas | None:
         Lke.objects.visible_to(job.pengguna).select_related("instansi", "unit"), pk=lke
     )
     _require(job.pengguna, sheet)
-    stale = _stale(sheet)
+    stale = _numbers(_stale(sheet))
     for number, pk in enumerate(stale, start=1):
         job.report(90 * number / len(stale), f"Memeriksa pohon {number} dari {len(stale)}")
         _check(pk)
     job.report(95, "Menghitung usulan")
     _keep(job.pengguna, sheet.pk)
     return None
+
+
+def _numbers(trees: PohonQuerySet) -> list[int]:
+    return list(trees.order_by("pk").values_list("pk", flat=True))
 
 
 def _check(pk: int) -> None:
