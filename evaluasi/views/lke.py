@@ -18,7 +18,7 @@ from evaluasi.actions import lke_usulan
 from evaluasi.forms import CatatanForm
 from evaluasi.forms.lke import LkeBaruForm
 from evaluasi.lke.banding import compare
-from evaluasi.lke.hak import Sisi, require_filler, require_fresh, rights_of
+from evaluasi.lke.hak import Sisi, is_judge, require_filler, require_fresh, rights_of
 from evaluasi.lke.isi import read_isi
 from evaluasi.lke.nilai import PEMBULATAN, predikat_of
 from evaluasi.models import Lke, PredikatLke
@@ -27,7 +27,7 @@ from lib.forms import add_errors
 from lib.masukan import number_of, submitted
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin, require_edit
-from organisasi.models import Instansi, Unit
+from organisasi.models import Instansi, Pengguna, Unit
 
 COLUMNS = {
     "unit": ("unit__lft", "-tahun"),
@@ -106,9 +106,16 @@ def daftar_lke(request: SignedInRequest) -> HttpResponse:
         "belum": list(units.filter(induk=None).exclude(pk__in=have)) if tahun else [],
         "unit_sendiri": set(units.editable_by(request.user).values_list("pk", flat=True)),
         "boleh_tambah": izin(request.user).may_edit_some(instansi.pk),
+        "menunggu": _waiting(request.user, everything),
         "disaring": any(request.GET.get(k) for k in ("q", "tahun", "status", "unit")),
     }
     return render(request, "evaluasi/lke_daftar.html", context)
+
+
+def _waiting(user: Pengguna, rows: QuerySet[Lke]) -> int:
+    """Return how many submitted sheets the user is to judge. One query."""
+    submitted_rows = rows.filter(status=Lke.Status.DIAJUKAN).select_related("unit")
+    return sum(is_judge(user, lke) for lke in submitted_rows)
 
 
 def tambah_lke(request: SignedInRequest) -> HttpResponse:

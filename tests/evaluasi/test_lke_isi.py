@@ -191,6 +191,15 @@ class TestIsi(CastLke):
         self.assertEqual(client.get("/lke/?status=selesai").context["baris"], [])
         self.assertContains(client.get("/lke/?q=tidakada"), "Tidak ditemukan")
 
+    def test_the_list_tells_the_evaluator_what_waits(self) -> None:
+        self.assertNotContains(self.client_for(self.evaluator).get("/lke/"), "menunggu penilaian")
+        self.submit()
+        self.assertContains(
+            self.client_for(self.evaluator).get("/lke/"), "1 LKE menunggu penilaian Anda"
+        )
+        for user in (self.perencana_a, self.pimpinan):
+            self.assertNotContains(self.client_for(user).get("/lke/"), "menunggu penilaian")
+
     def test_one_sheet_for_a_unit_and_year(self) -> None:
         client = self.client_for(self.perencana_a)
         data = {"unit": self.unit_a.pk, "tahun": "2026"}
