@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -19,6 +21,11 @@ from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin
 from pohon.models import Pohon, VersiPohon
+
+DECISIONS: dict[str, tuple[Callable[..., Reviu], str]] = {
+    "kembalikan": (actions.send_back, "Pohon dikembalikan kepada perencana."),
+    "setujui": (actions.approve, "Pohon disetujui; versinya dibekukan."),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,25 +80,16 @@ def _counts(versi: VersiPohon) -> dict[str, int]:
 
 
 def _decide(request: SignedInRequest, pohon: Pohon, form: PutusanForm) -> bool:
-    """Run the decision; False with the sentences on the form when it is refused."""
-    approves = request.POST.get("keputusan") == "setujui"
-    try:
-        if approves:
-            actions.approve(
-                user=request.user, pohon_id=pohon.pk, catatan=form.cleaned_data["catatan"]
-            )
-        else:
-            actions.send_back(
-                user=request.user, pohon_id=pohon.pk, catatan=form.cleaned_data["catatan"]
-            )
-    except ValidationError as error:
-        for text in error.messages:
-            form.add_error("catatan", text)
+    """Run the decision of the button; False with the sentences on the form when it is refused."""
+    decision = DECISIONS.get(request.POST.get("keputusan", ""))
+    if decision is None:
+        form.add_error(None, "Pilih Kembalikan untuk diperbaiki atau Setujui.")
         return False
-    done = (
-        "Pohon disetujui; versinya dibekukan."
-        if approves
-        else "Pohon dikembalikan kepada perencana."
-    )
+    action, done = decision
+    try:
+        action(user=request.user, pohon_id=pohon.pk, catatan=form.cleaned_data["catatan"])
+    except ValidationError as error:
+        form.add_error("catatan", error.messages)
+        return False
     messages.success(request, done)
     return True
