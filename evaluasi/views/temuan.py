@@ -132,17 +132,17 @@ def _take(
             raise ValidationError(list(form.errors["catatan"]))
         action(user=request.user, pohon_id=pohon_id, catatan=catatan)
     except ValidationError as error:
-        for text in error.messages:
-            messages.error(request, text)
+        codes = {one.code for one in getattr(error, "error_list", [])}
+        for text in error.messages[:1] if GALAT in codes else error.messages:
+            messages.error(request, text)  # the page lists every galat below
         request.session[NOTE] = {"pohon": pohon_id, "catatan": request.POST.get("catatan", "")}
-        return redirect(_where_to(error, reverse("evaluasi:temuan", args=[pohon_id])))
+        return redirect(_where_to(codes, reverse("evaluasi:temuan", args=[pohon_id])))
     messages.success(request, done)
     return redirect("evaluasi:temuan", pohon_id)
 
 
-def _where_to(error: ValidationError, page: str) -> str:
+def _where_to(codes: set[str | None], page: str) -> str:
     """Return the page of findings narrowed to what stands in the way of submitting."""
-    codes = {one.code for one in getattr(error, "error_list", [])}
     if GALAT in codes:
         return f"{page}?tingkat=galat"
     return f"{page}?alasan={TANPA}" if TANPA_ALASAN in codes else page

@@ -107,6 +107,7 @@ class TestReviu(Cast):
         client = self.client_for(self.perencana_a)
         response = client.post(f"/temuan/{self.pohon.pk}/ajukan/", follow=True)
         self.assertContains(response, "Selesaikan 1 temuan galat")
+        self.assertContains(response, 'class="alert alert-danger', count=1)
 
     def test_the_note_of_a_refused_step_stays_typed_once(self) -> None:
         self.submit()
