@@ -115,9 +115,8 @@ def tanggapan(request: SignedInRequest, pohon_id: int, sidik: str) -> HttpRespon
     rows = Pengecualian.objects.visible_to(request.user).select_related("oleh", "ditanggapi_oleh")
     row = get_object_or_404(rows, pohon=pohon, sidik=sidik)
     require_may_answer(request.user, pohon)
-    said = (
-        "" if row.is_valid else row.tanggapan
-    )  # what was said of an earlier reason is not of this one
+    # What was said of an earlier reason is not said of this one.
+    said = "" if row.is_valid else row.tanggapan
     initial = {"tanggapan": said, "dikenal": actions.stamp(row)}
     form = TanggapanForm(submitted(request), initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -190,6 +190,8 @@ class TestPutuskan(CastMeja):
         client = self.client_for(self.evaluator)
         empty = client.post(self.url, {"keputusan": "kembalikan", "catatan": " "})
         self.assertContains(empty, "Tulis apa yang perlu diperbaiki")
+        none = client.post(self.url, {"catatan": "Lengkapi data dasar"})
+        self.assertContains(none, "Pilih Kembalikan untuk diperbaiki atau Setujui.")
         answer = client.post(
             self.url, {"keputusan": "kembalikan", "catatan": "Lengkapi data"}, follow=True
         )
