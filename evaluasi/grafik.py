@@ -88,7 +88,8 @@ class Tren:
 def tren(nilai: Sequence[tuple[str, Angka]]) -> Tren:
     """Return the line of labelled values of 0 to 100 from left to right."""
     width, height, left, right, top, bottom = 420, 190, 34, 404, 16, 156
-    step = (right - left) / max(len(nilai) - 1, 1)
+    first, last = left + 20, right - 20  # the numbers of the ends stand clear of the scale
+    step = (last - first) / max(len(nilai) - 1, 1)
 
     def level(value: Angka) -> float:
         return round(bottom - (bottom - top) * float(value) / 100, 2)
@@ -96,7 +97,7 @@ def tren(nilai: Sequence[tuple[str, Angka]]) -> Tren:
     alone = len(nilai) == 1
     dots = [
         Titik(
-            round((left + right) / 2 if alone else left + step * place, 2),
+            round((left + right) / 2 if alone else first + step * place, 2),
             level(value),
             label,
             value,

@@ -35,8 +35,9 @@ CAKUPAN = (
 
 @dataclass(frozen=True)
 class Sel:
-    """A cell of a heat map: how far a unit is with a stage, or its value in a part (None: not yet)."""
+    """A cell of a heat map: of what, and how far a unit is with a stage, or its value in a part (None: not yet)."""
 
+    label: str
     nilai: Decimal | int | None
 
     @property
@@ -77,13 +78,15 @@ def heat(unit: BarisUnit) -> list[Sel]:
             for row in unit.daftar
             if str(tahap) in row.rincian.get("tahapan", {})
         ]
-        cells.append(Sel(sum(values) // len(values) if values else None))
+        nilai = sum(values) // len(values) if values else None
+        cells.append(Sel(f"Tahap {tahap}", nilai))
     return cells
 
 
 def compared(unit: BarisUnit) -> list[Sel]:
     """Return the value of a unit in each part, and in all."""
-    return [Sel(value) for value in (*unit.bagian.values(), unit.total)]
+    parts = [Sel(BAGIAN[kunci].pendek, value) for kunci, value in unit.bagian.items()]
+    return [*parts, Sel("Skor", unit.total)]
 
 
 @require_safe

@@ -28,8 +28,8 @@ class TestShapes(SimpleTestCase):
 
     def test_the_trend_runs_from_left_to_right_and_up(self) -> None:
         line = tren([("v1", 0), ("v2", Decimal("50")), ("kini", 100)])
-        self.assertEqual([(t.x, t.y) for t in line.titik], [(34, 156), (219, 86), (404, 16)])
-        self.assertEqual(line.garis, "34,156 219,86 404,16")
+        self.assertEqual([(t.x, t.y) for t in line.titik], [(54, 156), (219, 86), (384, 16)])
+        self.assertEqual(line.garis, "54,156 219,86 384,16")
 
     def test_one_version_stands_in_the_middle(self) -> None:
         self.assertEqual(tren([("kini", 40)]).titik[0].x, 219)
