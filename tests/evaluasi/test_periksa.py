@@ -70,6 +70,11 @@ class TestPeriksa(TemuanTest):
         self.run_it(str(self.pohon.pk), "--gagal-bila-galat", "--tingkat", "peringatan")
 
     def test_what_does_not_exist_is_told(self):
-        for args in (("--unit", "99999"), ("--instansi", "99999"), ("--aturan", "Z-99")):
+        for args in (
+            ("99999",),
+            ("--unit", "99999"),
+            ("--instansi", "99999"),
+            ("--aturan", "Z-99"),
+        ):
             with self.assertRaisesMessage(CommandError, "tidak ada"):
                 self.run_it(*args)

@@ -61,6 +61,8 @@ class Command(BaseCommand):
     def _trees(self, options: dict[str, Any]) -> Any:
         rows = Pohon.objects.filter(dihapus=None).select_related("instansi", "unit", "periode")
         if options["pohon"]:
+            if missing := set(options["pohon"]) - set(rows.values_list("pk", flat=True)):
+                raise CommandError(f"Pohon tidak ada: {', '.join(map(str, sorted(missing)))}.")
             rows = rows.filter(pk__in=options["pohon"])
         if options["instansi"]:
             if not Instansi.objects.filter(pk=options["instansi"]).exists():
