@@ -101,6 +101,9 @@ class TautanForm(PokinForm):
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
         help_text="Alamat yang dimulai https:// dan dapat dibuka evaluator.",
+        error_messages={
+            "max_length": "Tautan terlalu panjang: paling banyak 500 huruf. Pakai tautan yang dipendekkan."
+        },
     )
     nama = forms.CharField(
         label="Nama bukti",

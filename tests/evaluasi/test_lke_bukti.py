@@ -164,7 +164,7 @@ class TestBukti(CastLke):
         page = self.client_for(self.perencana_a).post(
             self.where(), {"cara": "tautan", "tautan": link}
         )
-        self.assertContains(page, "500")
+        self.assertContains(page, "paling banyak 500 huruf")
         self.assertFalse(BuktiLke.objects.exists())
 
     def test_the_same_evidence_twice_is_refused(self) -> None:
