@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils.text import Truncator
 
-from evaluasi.lke.banding import Banding, compare
+from evaluasi.lke.banding import Banding, BarisBanding, compare
 from evaluasi.lke.isi import IsiKomponen, IsiKriteria, IsiLke, IsiSubkomponen, read_isi
 from evaluasi.lke.nilai import PEMBULATAN, Jumlah, rounded
 from evaluasi.models import BuktiLke, JawabanKriteria, Lke, PredikatLke
@@ -163,59 +163,49 @@ def _predikat(found: PredikatLke | None) -> str:
 
 def banding_table(banding: Banding) -> Tabel:
     """Return the two years side by side; what cannot be compared says so."""
-    lke = banding.kini.lke
-    rows: list[Baris] = [
-        Baris(
-            (
-                row.kode,
-                row.nama,
-                row.huruf_lalu or "–",
-                _worth(row.lalu),
-                row.huruf_kini or "–",
-                _worth(row.kini),
-                _worth(row.selisih),
-                row.arah[1],
-            )
-        )
-        for row in banding.baris
-    ]
-    rows.append(
-        Baris(
-            (
-                "",
-                "Total",
-                "",
-                _worth(banding.total_lalu),
-                "",
-                _worth(banding.total_kini),
-                _worth(banding.selisih),
-                banding.arah[1],
-            ),
-            jenis=Jenis.JUMLAH,
-        )
-    )
-    missing = f"Tidak ada LKE tahun {banding.tahun_lalu} untuk dibandingkan."
-    lalu, kini = (f"Tahun {banding.tahun_lalu}",), (f"Tahun {lke.tahun}",)
+    lke, before = banding.kini.lke, banding.tahun_lalu
+    missing = "" if banding.lalu else f"Tidak ada LKE tahun {before} untuk dibandingkan."
     return Tabel(
-        judul=f"Perbandingan LKE tahun {banding.tahun_lalu} dan {lke.tahun}",
+        judul=f"Perbandingan LKE tahun {before} dan {lke.tahun}",
         nama="Perbandingan",
         subjudul=[lke.nama_pemilik, f"Menurut penilaian {banding.sisi}"],
-        kolom=[
-            Kolom("Kode", 7),
-            Kolom("Subkomponen", 60),
-            Kolom("Jawaban", 10, rata=Rata.TENGAH, grup=lalu),
-            Kolom("Nilai", 10, Format.ANGKA, grup=lalu),
-            Kolom("Jawaban", 10, rata=Rata.TENGAH, grup=kini),
-            Kolom("Nilai", 10, Format.ANGKA, grup=kini),
-            Kolom("Selisih", 10, Format.ANGKA),
-            Kolom("Arah", 22),
-        ],
-        baris=rows,
-        catatan=[text for text in (banding.versi_lain, "" if banding.lalu else missing) if text],
+        kolom=_banding_columns(before, lke.tahun),
+        baris=[*(_banding_row(row) for row in banding.baris), _banding_total(banding)],
+        catatan=[text for text in (banding.versi_lain, missing) if text],
         kertas=Kertas.F4,
         kaki=[f"LKE {lke.tahun}", lke.nama_pemilik],
         huruf=9,
     )
+
+
+def _banding_columns(before: int, now: int) -> list[Kolom]:
+    years = [
+        kolom
+        for tahun in (before, now)
+        for kolom in (
+            Kolom("Jawaban", 10, rata=Rata.TENGAH, grup=(f"Tahun {tahun}",)),
+            Kolom("Nilai", 10, Format.ANGKA, grup=(f"Tahun {tahun}",)),
+        )
+    ]
+    return [
+        Kolom("Kode", 7),
+        Kolom("Subkomponen", 60),
+        *years,
+        Kolom("Selisih", 10, Format.ANGKA),
+        Kolom("Arah", 22),
+    ]
+
+
+def _banding_row(row: BarisBanding) -> Baris:
+    then = (row.huruf_lalu or "–", _worth(row.lalu))
+    now = (row.huruf_kini or "–", _worth(row.kini))
+    return Baris((row.kode, row.nama, *then, *now, _worth(row.selisih), row.arah[1]))
+
+
+def _banding_total(banding: Banding) -> Baris:
+    then, now = _worth(banding.total_lalu), _worth(banding.total_kini)
+    cells = ("", "Total", "", then, "", now, _worth(banding.selisih), banding.arah[1])
+    return Baris(cells, jenis=Jenis.JUMLAH)
 
 
 def lke_file(lke: Lke, ext: str) -> bytes:
