@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.http import Http404
-
 from evaluasi import putusan
 from evaluasi.models import PenilaianHubungan, PenilaianIndikator, PenilaianPohon
 from evaluasi.putusan import HURUF, Putusan, PutusanIndikator
@@ -49,16 +47,6 @@ MEANING: dict[tuple[str, str], str] = {
     ("metode_cascading", "indirect"): "diturunkan dengan ukuran lain yang menopang induknya",
     ("metode_cascading", "non_cascading"): "bukan turunan dari indikator di atasnya",
 }
-
-
-def load_pohon(user: Pengguna, pohon_id: int) -> Pohon:
-    """Return a tree the user may read with what its pages name; raises Http404."""
-    rows = Pohon.objects.visible_to(user).with_outcome()
-    pohon = rows.select_related("instansi", "unit", "periode").filter(pk=pohon_id).first()
-    if pohon is None:
-        raise Http404("Pohon tidak ditemukan.")
-    found: Pohon = pohon
-    return found
 
 
 def version(pohon: Pohon, nomor: int | None = None) -> VersiPohon | None:

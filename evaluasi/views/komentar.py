@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluasi.actions import komentar as actions
+from evaluasi.baca import load_pohon
 from evaluasi.komentar import (
     Utas,
     label_of,
@@ -27,7 +28,6 @@ from evaluasi.komentar import (
     threads,
     waiting,
 )
-from evaluasi.meja import load_pohon
 from evaluasi.models import Komentar
 from lib.daftar import paginate, search, search_text
 from lib.masukan import number_of

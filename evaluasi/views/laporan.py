@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluasi.actions import temuan as actions
+from evaluasi.baca import load_pohon
 from evaluasi.exporters import laporan as exporter
 from evaluasi.forms.temuan import TemuanEvaluasiForm
 from evaluasi.kertas import pantau
@@ -29,12 +30,6 @@ from organisasi.views.tugas import start_job
 from pohon.models import Pohon, VersiPohon
 
 RELATED = ("pohon__unit", "pohon__instansi", "pohon__periode")
-
-
-def load_tree(request: SignedInRequest, pohon_id: int) -> Pohon:
-    """Return a tree the user may read, with its outcome; else Http404."""
-    rows = Pohon.objects.visible_to(request.user).with_outcome()
-    return get_object_or_404(rows.select_related("unit", "instansi", "periode"), pk=pohon_id)
 
 
 def load_finding(request: SignedInRequest, pk: int) -> TemuanEvaluasi:
@@ -63,7 +58,7 @@ def may_answer(request: SignedInRequest, pohon: Pohon) -> bool:
 @require_safe
 def laporan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     """Show the report of a tree's last version: results, findings with their follow-up, and what the user may do."""
-    pohon = load_tree(request, pohon_id)
+    pohon = load_pohon(request.user, pohon_id)
     versi = last_version(pohon)
     if versi is None:
         return render(request, "evaluasi/kertas_belum.html", {"pohon": pohon})
@@ -93,7 +88,7 @@ def laporan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
 # --- Writing ---------------------------------------------------------------------------------------
 def tambah_temuan_evaluasi(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     """Write a new finding; `?simpul=` names the node it is about."""
-    pohon = load_tree(request, pohon_id)
+    pohon = load_pohon(request.user, pohon_id)
     actions.require_write(request.user, pohon)
     versi = last_version(pohon)
     if versi is None:
@@ -214,7 +209,7 @@ def unduh_laporan(request: SignedInRequest, pohon_id: int, ext: str) -> HttpResp
     """Download the report of a tree as PDF or Word, or its findings as Excel."""
     if ext not in berkas.BENTUK_TABEL:
         raise Http404
-    pohon = load_tree(request, pohon_id)
+    pohon = load_pohon(request.user, pohon_id)
     versi = last_version(pohon)
     if versi is None:
         raise Http404

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluasi.actions import penilaian
 from evaluasi.actions.penugasan import why_not_judge
+from evaluasi.baca import load_pohon
 from evaluasi.forms.meja import read_entries
-from evaluasi.meja import carried, load_pohon, nodes, number_before, state, version
+from evaluasi.meja import carried, nodes, number_before, state, version
 from evaluasi.models import Komentar, Penugasan
 from evaluasi.usulan import answers, suggestions
 from jabatan import telusur as jabatan

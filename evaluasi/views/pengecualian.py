@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from evaluasi import actions
 from evaluasi.actions.pengecualian import require_may_answer
+from evaluasi.baca import load_pohon
 from evaluasi.forms import AlasanForm, TanggapanForm
 from evaluasi.models import Pengecualian
 from evaluasi.temuan import Temuan, check
-from evaluasi.views.temuan import load
 from lib.forms import add_errors
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest
@@ -27,7 +27,7 @@ KNOWN = "dikenal-"  # hidden fields: which reason of a finding the user saw
 
 def alasan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     """Give one reason for findings of the rule `?aturan=`; `?sidik=` chooses one beforehand, else all without one."""
-    pohon = load(request, pohon_id)
+    pohon = load_pohon(request.user, pohon_id)
     require_edit(request.user, pohon.instansi_id, pohon.unit)
     if pohon.is_locked:
         raise PermissionDenied(pohon.lock_reason)
@@ -111,7 +111,7 @@ def cabut_alasan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
 
 def tanggapan(request: SignedInRequest, pohon_id: int, sidik: str) -> HttpResponse:
     """Let the evaluator reject a reason with a sentence, or accept it again."""
-    pohon = load(request, pohon_id)
+    pohon = load_pohon(request.user, pohon_id)
     rows = Pengecualian.objects.visible_to(request.user).select_related("oleh", "ditanggapi_oleh")
     row = get_object_or_404(rows, pohon=pohon, sidik=sidik)
     require_may_answer(request.user, pohon)

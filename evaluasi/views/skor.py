@@ -9,12 +9,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluasi.actions.skor import remember
+from evaluasi.baca import load_pohon
 from evaluasi.exporters.skor import skor as tables_of
 from evaluasi.grafik import radar, tren
 from evaluasi.models import PenilaianPohon, Penugasan, SkorVersi
@@ -102,15 +103,10 @@ class Saringan:
         return [(name, text) for name, text in given.items() if text]
 
 
-def _load(request: SignedInRequest, pohon_id: int) -> Pohon:
-    rows = Pohon.objects.visible_to(request.user).with_outcome()
-    return get_object_or_404(rows.select_related("instansi", "unit", "periode"), pk=pohon_id)
-
-
 @require_safe
 def skor(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     """Show the score of a tree as it stands, reckoned now and kept for the league."""
-    pohon = _load(request, pohon_id)
+    pohon = load_pohon(request.user, pohon_id)
     hasil = reckon(pohon)
     remember(pohon, hasil)
     saringan = Saringan.of(request)
@@ -174,7 +170,7 @@ def unduh_skor(request: SignedInRequest, pohon_id: int, ext: str) -> HttpRespons
     """Download the parts and the list, narrowed as on the screen, as Excel, PDF or Word."""
     if ext not in berkas.BENTUK_TABEL:
         raise Http404
-    pohon = _load(request, pohon_id)
+    pohon = load_pohon(request.user, pohon_id)
     hasil = reckon(pohon)
     saringan = Saringan.of(request)
     tables = tables_of(pohon, hasil, saringan.keep(hasil), saringan.tulisan)

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from evaluasi import actions
 from evaluasi.actions.reviu import GALAT, TANPA_ALASAN, why_not_return
+from evaluasi.baca import load_pohon
 from evaluasi.forms import CatatanForm
 from evaluasi.models import Reviu
 from evaluasi.saringan import SUSUNAN, TANPA, Saringan, counts, reason_counts
@@ -40,15 +41,9 @@ ACTS = {
 }
 
 
-def load(request: SignedInRequest, pohon_id: int) -> Pohon:
-    """Return a tree the user may see, with its outcome and what its head shows."""
-    rows = Pohon.objects.visible_to(request.user).with_outcome()
-    return get_object_or_404(rows.select_related("instansi", "unit", "periode"), pk=pohon_id)
-
-
 def temuan(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     """List what the rules found, narrowed and grouped, and the steps of the review with what the user may do next."""
-    pohon = load(request, pohon_id)
+    pohon = load_pohon(request.user, pohon_id)
     laporan = check(pohon)
     actions.keep(laporan)
     saringan = Saringan.of(request.GET, search_text(request))
