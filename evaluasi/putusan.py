@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 
-from evaluasi.models import PenilaianHubungan, PenilaianIndikator, Penugasan
+from evaluasi.models import PenilaianHubungan, PenilaianIndikator, PenilaianPohon, Penugasan
 from evaluasi.models.penilaian import Penilaian
 from pohon.models import Pohon, VersiPohon
 
@@ -169,11 +169,31 @@ def judged_as(daftar: Sequence[VersiPohon]) -> dict[int, int]:
     return found
 
 
+def ratings(daftar: Sequence[VersiPohon]) -> dict[int, PenilaianPohon]:
+    """Return, by version, the rating that counts: the lead's, else the latest; three queries at most."""
+    sources = judged_as(daftar)
+    leads = _leads(daftar)
+    given: dict[int, list[PenilaianPohon]] = defaultdict(list)
+    for row in PenilaianPohon.objects.filter(versi__in=sources.values()).select_related("oleh"):
+        given[row.versi_id].append(row)
+    found = {}
+    for versi in daftar:
+        lead = leads.get(versi.pohon_id)
+        if rows := given[sources[versi.pk]]:
+            found[versi.pk] = max(rows, key=lambda row: (row.oleh_id == lead, row.waktu, row.pk))
+    return found
+
+
+def _leads(daftar: Iterable[VersiPohon]) -> dict[int, int]:
+    """Return, by tree, the key of who leads the judging of it."""
+    teams = Penugasan.objects.filter(pohon__in={versi.pohon_id for versi in daftar}, ketua=True)
+    return dict(teams.values_list("pohon_id", "evaluator_id"))
+
+
 def of_many(daftar: Sequence[VersiPohon]) -> dict[int, PutusanVersi]:
     """Return what `hubungan` and `indikator` do for each of several versions; a fixed number of queries."""
     sources = judged_as(daftar)
-    teams = Penugasan.objects.filter(pohon__in={versi.pohon_id for versi in daftar}, ketua=True)
-    leads = dict(teams.values_list("pohon_id", "evaluator_id"))
+    leads = _leads(daftar)
     edges: dict[int, list[PenilaianHubungan]] = defaultdict(list)
     for edge in PenilaianHubungan.objects.filter(versi__in=sources.values()).select_related("oleh"):
         edges[edge.versi_id].append(edge)

@@ -73,21 +73,6 @@ def _things(
     foot: Sequence[str],
     saringan: Sequence[tuple[str, str]],
 ) -> Tabel:
-    rows = [
-        Baris(
-            [
-                number,
-                BAGIAN[row.rupa.bagian].judul,
-                row.rupa.judul,
-                row.nama,
-                row.nilai,
-                row.alasan,
-                None if row.is_done else hasil.tambah_bagian(row),
-                None if row.is_done else hasil.tambah([row]),
-            ]
-        )
-        for number, row in enumerate(daftar, start=1)
-    ]
     return Tabel(
         "Daftar di balik skor",
         (
@@ -100,12 +85,27 @@ def _things(
             Kolom("Tambahan bagian", 14, Format.NILAI),
             Kolom("Tambahan skor", 14, Format.NILAI),
         ),
-        rows,
+        [_thing(hasil, row, number) for number, row in enumerate(daftar, start=1)],
         nama="Daftar",
         subjudul=head,
         rincian=saringan,
         kosong="Tidak ada butir.",
         kaki=foot,
+    )
+
+
+def _thing(hasil: Skor, row: Butir, number: int) -> Baris:
+    return Baris(
+        [
+            number,
+            BAGIAN[row.rupa.bagian].judul,
+            row.rupa.judul,
+            row.nama,
+            row.nilai,
+            row.alasan,
+            None if row.is_done else hasil.tambah_bagian(row),
+            None if row.is_done else hasil.tambah([row]),
+        ]
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from evaluasi.kertas import bingkai, kke1, kke2, pantau
 from evaluasi.kertas.lembar import Lembar, read
 from evaluasi.models import PenilaianPohon, SkorVersi, TemuanEvaluasi
-from evaluasi.putusan import judged_as
+from evaluasi.putusan import ratings
 from jabatan.pk.susun import kop
 from lib.tabel import Baris, Kolom, Tabel, TandaTangan
 from lib.teks import format_date, format_number
@@ -158,14 +158,14 @@ def read_reports(user: AnyUser, daftar: Sequence[VersiPohon], tahun: int) -> lis
     for row in rows.select_related("pohon__unit", "pohon__instansi", "ditindaklanjuti_oleh"):
         findings[row.pohon_id].append(row)
     scores = {row.versi_id: row for row in SkorVersi.objects.filter(versi__in=daftar)}
-    nilai = _ratings(daftar)
+    nilai = ratings(daftar)
     berkas = read(user, daftar, tahun)
     reports = [
         Laporan(
             lembar,
             kke1.hitung_lembar(lembar),
             kke2.hitung_lembar(lembar),
-            _counts(nilai.get(lembar.versi.pk, []), lembar),
+            nilai.get(lembar.versi.pk),
             scores.get(lembar.versi.pk),
             findings[lembar.versi.pohon_id],
         )
@@ -173,20 +173,6 @@ def read_reports(user: AnyUser, daftar: Sequence[VersiPohon], tahun: int) -> lis
     ]
     _name_nodes(reports)
     return reports
-
-
-def _ratings(daftar: Sequence[VersiPohon]) -> dict[int, list[PenilaianPohon]]:
-    sources = judged_as(daftar)
-    found: dict[int, list[PenilaianPohon]] = defaultdict(list)
-    for row in PenilaianPohon.objects.filter(versi__in=sources.values()).order_by("waktu", "pk"):
-        found[row.versi_id].append(row)
-    return {versi: found[source] for versi, source in sources.items()}
-
-
-def _counts(rows: Sequence[PenilaianPohon], lembar: Lembar) -> PenilaianPohon | None:
-    """Return the rating that counts: the lead's, else the last one."""
-    lead = {row.evaluator_id for row in lembar.tim if row.ketua}
-    return next((row for row in rows if row.oleh_id in lead), rows[-1] if rows else None)
 
 
 def _name_nodes(reports: Sequence[Laporan]) -> None:

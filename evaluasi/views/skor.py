@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,7 +17,8 @@ from evaluasi.actions.skor import remember
 from evaluasi.baca import load_pohon
 from evaluasi.exporters.skor import skor as tables_of
 from evaluasi.grafik import radar, tren
-from evaluasi.models import PenilaianPohon, Penugasan, SkorVersi
+from evaluasi.models import PenilaianPohon, SkorVersi
+from evaluasi.putusan import ratings
 from evaluasi.skor import BAGIAN, JENIS, Butir, Skor, reckon
 from evaluasi.skor.jenis import name_of
 from lib import berkas
@@ -136,10 +136,10 @@ def skor(request: SignedInRequest, pohon_id: int) -> HttpResponse:
 
 
 def _versions(pohon: Pohon) -> list[Versi]:
-    """Return the frozen versions, the first one first; four queries."""
-    rows = VersiPohon.objects.filter(pohon=pohon).order_by("nomor").defer("isi")
+    """Return the frozen versions, the first one first; five queries at most."""
+    rows = list(VersiPohon.objects.filter(pohon=pohon).order_by("nomor").defer("isi"))
     scores = {row.versi_id: row for row in SkorVersi.objects.filter(versi__pohon=pohon)}
-    rated = _ratings(pohon)
+    rated = ratings(rows)
     found = []
     for row in rows:
         kept = scores.get(row.pk)
@@ -154,15 +154,6 @@ def _versions(pohon: Pohon) -> list[Versi]:
             )
         )
     return found
-
-
-def _ratings(pohon: Pohon) -> dict[int, PenilaianPohon]:
-    """Return by version the rating that counts: the lead's, else the latest."""
-    lead = Penugasan.objects.filter(pohon=pohon, ketua=True).values_list("evaluator_id", flat=True)
-    leads: Sequence[int] = list(lead)
-    rows = PenilaianPohon.objects.filter(versi__pohon=pohon).select_related("oleh")
-    ranked = sorted(rows, key=lambda row: (row.oleh_id in leads, row.waktu))
-    return {row.versi_id: row for row in ranked}
 
 
 @require_safe

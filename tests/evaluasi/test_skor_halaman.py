@@ -116,6 +116,10 @@ class TestPage(SkorCast):
         self.assertEqual(shown(jenis="hubungan", q="armada"), ["hubungan"])
         self.assertEqual(shown(q="tidakadakatabegini"), [])
 
+    def test_a_narrowed_list_leads_back_to_the_whole_where_it_stands(self) -> None:
+        self.assertContains(self.get("?bagian=logika"), 'href="?#daftar">Hapus saringan</a>')
+        self.assertNotContains(self.get(""), "Hapus saringan")
+
     def test_an_unknown_filter_narrows_nothing(self) -> None:
         plain = self.get().context["halaman"].paginator.count
         odd = self.get(bagian="x", jenis="'", nilai="9", halaman="abc")
@@ -134,6 +138,12 @@ class TestPage(SkorCast):
         self.assertNotContains(answer, "90,00")
         self.assertContains(answer, "Versi 1")
         self.assertEqual([p.label for p in answer.context["tren"].titik], ["v1", "kini"])
+        # Approving freezes once more what was judged: the rating is that of both.
+        VersiPohon.objects.filter(pk=versi.pk).update(status=Pohon.Status.DIAJUKAN)
+        approved = freeze_version(user=self.admin, pohon=self.loaded(self.pohon))
+        VersiPohon.objects.filter(pk=approved.pk).update(status=Pohon.Status.DISETUJUI)
+        given = [row.evaluator.nilai for row in self.get().context["daftar_versi"]]
+        self.assertEqual(given, [Decimal("71.50")] * 2)
 
     def test_an_early_tree_is_told_when_it_is_judged(self) -> None:
         self.at_stage(1)
@@ -150,6 +160,7 @@ class TestPage(SkorCast):
 
     def test_the_page_takes_the_same_queries_for_a_larger_tree(self) -> None:
         client = self.client_for(self.pembaca_a)
+        freeze_version(user=self.admin, pohon=self.loaded(self.pohon))
         client.get(self.url())
         with CaptureQueriesContext(connection) as few:
             client.get(self.url())
