@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 from unittest import mock
 
 from django.db import connection
@@ -238,7 +239,7 @@ class TestStale(SkorCast):
         kinerja = KinerjaJabatan.objects.get(jabatan=kadis, simpul=self.simpul["csf"])
         mapped = Pemetaan.objects.get(simpul=self.simpul["csf"])
         pagu = {"APBD": {2026: Decimal(5)}}
-        by = {"user": self.admin}
+        by: dict[str, Any] = {"user": self.admin}
         yield "unmap", lambda: plan.unmap(**by, pemetaan=mapped.pk)
         yield "pagu", lambda: plan.set_pagu(**by, komponen=self.komponen["sub_dua"].pk, daftar=pagu)
         yield (
