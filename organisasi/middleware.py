@@ -23,7 +23,7 @@ ENDED = "Sesi Anda berakhir, jadi yang terakhir dikirim belum tersimpan. Masuk, 
 class MasukMiddleware(LoginRequiredMiddleware):
     """Ask everybody to sign in; whoever was sending a form comes back to its page, not to where it was sent."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # an htmx request is not redirected
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         """Lead to the sign-in page; a part of a page (htmx) is answered 401, as it would show that page inside."""
