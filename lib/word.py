@@ -258,8 +258,9 @@ def _write_table(dokumen: Dokumen, tabel: Tabel, *, halaman_baru: bool) -> None:
     for label, text in tabel.rincian:
         dokumen.mixed([(f"{label}: ",), text], inden=0, atas=2, ukuran=9.5)
     dokumen.paragraph("", ukuran=6, lekat=True)
-    dokumen.table(replace(tabel, tanda_tangan=()), lekat=bool(tabel.tanda_tangan))
-    for text in tabel.catatan:
-        dokumen.paragraph(text, ukuran=8, atas=3, lekat=bool(tabel.tanda_tangan))
-    if tabel.tanda_tangan:
+    signed = bool(tabel.tanda_tangan)  # neither signatures nor notes stand alone on a page
+    dokumen.table(replace(tabel, tanda_tangan=()), lekat=signed or bool(tabel.catatan))
+    for number, text in enumerate(tabel.catatan, start=1):
+        dokumen.paragraph(text, ukuran=8, atas=3, lekat=signed or number < len(tabel.catatan))
+    if signed:
         dokumen.signatures(tabel.tanda_tangan)

@@ -159,7 +159,7 @@ def tabel(berkas: Berkas) -> Tabel:
         rows += _rows(own, start=len(every) - len(own) + 1, lembar=lembar)
         if own:
             rows += _sums(own, "Jumlah" if berkas.satu else f"Jumlah {lembar.pemilik}")
-    if not berkas.satu and every:
+    if len(berkas.daftar) > 1 and every:
         rows += _sums(every, f"Jumlah {berkas.cakupan}")
     return bingkai.tabel(
         berkas,

@@ -152,7 +152,7 @@ def tabel(berkas: Berkas) -> Tabel:
         rows += bingkai.title_row(berkas, lembar, WIDTH)
         rows += _rows(own, start=len(every) - len(own) + 1)
         rows += _sums(own, "" if berkas.satu else lembar.pemilik)
-    if not berkas.satu and every:
+    if len(berkas.daftar) > 1 and every:
         rows += _sums(every, berkas.cakupan)
     return bingkai.tabel(
         berkas,

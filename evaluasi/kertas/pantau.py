@@ -149,7 +149,7 @@ def tabel_laporan(rows: Sequence[TemuanEvaluasi]) -> Tabel:
     return Tabel(
         "",
         [
-            Kolom("No", 6, rata=Rata.TENGAH),
+            Kolom("No", 8, rata=Rata.TENGAH),
             Kolom("Rekomendasi", 34),
             Kolom("Batas Waktu", 19),
             Kolom("Tindak Lanjut", 38),

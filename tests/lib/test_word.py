@@ -59,6 +59,13 @@ class TestTable(TestCase):
         self.assertEqual(indents, [0, 0, 1, 0])
         self.assertEqual(kept, [0, 1, 0, 0])
 
+    def test_notes_do_not_stand_alone_on_a_page(self) -> None:
+        document = self.read(make_tabel("Judul", catatan=["Satu.", "Dua."]))
+        kept = [len(list(row._tr.iter(qn("w:keepNext")))) for row in document.tables[0].rows]
+        self.assertEqual(kept, [0, 1, 2, 2])
+        notes = [p for p in document.paragraphs if p.text in {"Satu.", "Dua."}]
+        self.assertEqual([bool(p.paragraph_format.keep_with_next) for p in notes], [True, False])
+
     def test_signatures_do_not_stand_alone_on_a_page(self) -> None:
         tanda = [TandaTangan(["Ketua,"], "Contoh")]
         document = self.read(make_tabel("Judul", catatan=["Catatan."], tanda_tangan=tanda))
