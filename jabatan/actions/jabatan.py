@@ -225,7 +225,9 @@ def delete_jabatan(*, user: AnyUser, jabatan: Jabatan) -> None:
             f"{jabatan.nama} tidak dapat dihapus karena masih memiliki {join_words(reasons)}."
         )
     tree.delete(jabatan)
-    touch(*Jabatan.objects.filter(instansi=instansi, unit=jabatan.unit).values_list("pk", flat=True))
+    touch(
+        *Jabatan.objects.filter(instansi=instansi, unit=jabatan.unit).values_list("pk", flat=True)
+    )
     count_up(instansi.pk)
 
 
