@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluasi.actions import penilaian
@@ -44,6 +45,7 @@ def get_judged(request: SignedInRequest, pohon_id: int) -> Pohon:
 
 
 @require_safe
+@never_cache  # Back would show the judgements as they were when the page was first opened
 def meja(request: SignedInRequest, pohon_id: int) -> HttpResponse:
     """Show the desk of the version last submitted (`?versi=` an earlier one, to read)."""
     pohon = get_judged(request, pohon_id)
