@@ -225,21 +225,6 @@ def test_the_next_version_tells_what_was_answered_in_the_last(
     expect(page.locator(".meja-usul")).to_contain_text("Ditolak oleh Evaluator")
 
 
-def test_coming_back_shows_what_was_judged_meanwhile(
-    cast: SimpleNamespace, pohon: Pohon, open_page: Callable[..., Page]
-) -> None:
-    penugasan.take(user=cast.evaluator, pohon_id=pohon.pk)
-    page = desk(open_page, cast.evaluator, pohon)
-    row(page, "Kapasitas jalan cukup").click()
-    page.keyboard.press("1")
-    saved(page)
-    page.get_by_role("link", name="Putuskan").click()
-    page.wait_for_url("**/putuskan/")
-    page.go_back()
-    page.wait_for_selector(READY)
-    expect(page.locator("#kemajuan")).to_have_text("1/3 hubungan, 0/1 indikator")
-
-
 def test_letters_can_be_switched_off_and_typing_in_a_field_judges_nothing(
     cast: SimpleNamespace, pohon: Pohon, open_page: Callable[..., Page]
 ) -> None:

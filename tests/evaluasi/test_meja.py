@@ -50,6 +50,10 @@ class TestMeja(CastMeja):
         )
         self.assertEqual(self.data()["tahun"], [2025, 2026, 2027, 2028, 2029])
 
+    def test_the_browser_keeps_no_copy_that_going_back_would_show(self) -> None:
+        page = self.client_for(self.evaluator).get(self.url)
+        self.assertIn("no-store", page["Cache-Control"])
+
     def test_who_is_not_of_the_team_reads_and_is_offered_to_take_it(self) -> None:
         page = self.client_for(self.evaluator_b).get(self.url)
         self.assertContains(page, "Ambil untuk dinilai")
