@@ -8,7 +8,7 @@ from evaluasi.kertas import anggaran, bingkai
 from evaluasi.kertas.anggaran import UPPER, Butir, Rencana
 from evaluasi.kertas.lembar import Berkas
 from lib.tabel import Baris, Format, Jenis, Kolom, Rata, Sel, Tabel
-from lib.teks import format_number, format_rupiah
+from lib.teks import format_rupiah
 
 WIDTH = 8
 MISSING = "Direncanakan Renstra, tidak ada di Renja"
@@ -130,7 +130,7 @@ def _about(one: Rencana, tahun: int) -> str:
         difference = one.jumlah - (one.jumlah_renstra or 0)
         parts.append(
             f"dibandingkan dengan {one.renstra} (jumlah pagu {format_rupiah(one.jumlah_renstra)}, "
-            f"selisih {'Rp ' + format_number(difference)})"
+            f"selisih {format_rupiah(difference)})"
         )
     if one.murni is None:
         parts.append("Renja belum pernah diubah, sehingga kolom Renja kosong")
