@@ -5,7 +5,9 @@ Nine queries, whatever the number of answers, evidence or proposals.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -107,16 +109,16 @@ class IsiSubkomponen:
         return None if own is None or theirs is None else theirs - own
 
 
-@dataclass
-class IsiKomponen:
-    """A komponen of a sheet."""
+class Berjumlah(ABC):
+    """What consists of subkomponen and so has a total of each side."""
 
-    komponen: KomponenLke
-    subkomponen: list[IsiSubkomponen] = field(default_factory=list)
+    @abstractmethod
+    def parts(self) -> Sequence[IsiSubkomponen]:
+        """Return its subkomponen in order."""
 
     def total(self, sisi: Sisi) -> Jumlah:
         """What the answers of one side come to."""
-        return add_up((s.subkomponen.bobot, s.answer(sisi)) for s in self.subkomponen)
+        return add_up((s.subkomponen.bobot, s.answer(sisi)) for s in self.parts())
 
     @property
     def mandiri(self) -> Jumlah:
@@ -130,7 +132,19 @@ class IsiKomponen:
 
 
 @dataclass
-class IsiLke:
+class IsiKomponen(Berjumlah):
+    """A komponen of a sheet."""
+
+    komponen: KomponenLke
+    subkomponen: list[IsiSubkomponen] = field(default_factory=list)
+
+    def parts(self) -> list[IsiSubkomponen]:
+        """Return its subkomponen in order."""
+        return self.subkomponen
+
+
+@dataclass
+class IsiLke(Berjumlah):
     """A whole sheet."""
 
     lke: Lke
@@ -143,24 +157,14 @@ class IsiLke:
         """All subkomponen in order."""
         return [sub for part in self.komponen for sub in part.subkomponen]
 
+    def parts(self) -> list[IsiSubkomponen]:
+        """Return all subkomponen in order."""
+        return self.subkomponen
+
     @property
     def kriteria(self) -> list[IsiKriteria]:
         """All criteria in order."""
         return [k for sub in self.subkomponen for k in sub.kriteria]
-
-    def total(self, sisi: Sisi) -> Jumlah:
-        """What all answers of one side come to."""
-        return add_up((s.subkomponen.bobot, s.answer(sisi)) for s in self.subkomponen)
-
-    @property
-    def mandiri(self) -> Jumlah:
-        """The total of the self-assessment."""
-        return self.total(Sisi.MANDIRI)
-
-    @property
-    def evaluator(self) -> Jumlah:
-        """The total of the evaluator."""
-        return self.total(Sisi.EVALUATOR)
 
     @property
     def selisih(self) -> Decimal | None:
