@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
 from drf_spectacular.types import OpenApiTypes
@@ -23,7 +22,7 @@ from evaluasi.models import Pengecualian
 from evaluasi.temuan import Sebagian, Temuan, check, check_since
 from organisasi.izin import izin
 from organisasi.models import Pengguna
-from pohon.models import Pohon
+from pohon.baca import load_pohon
 
 ID = OpenApiParameter(
     "pohon_id", OpenApiTypes.INT, OpenApiParameter.PATH, description="Nomor pohon"
@@ -108,14 +107,6 @@ def _user(request: Request) -> Pengguna:
     return cast(Pengguna, request.user)
 
 
-def _pohon(request: Request, pohon_id: int) -> Pohon:
-    rows = Pohon.objects.visible_to(_user(request)).select_related("instansi", "unit", "periode")
-    pohon = rows.filter(pk=pohon_id).first()
-    if pohon is None:
-        raise Http404
-    return pohon
-
-
 def _since(request: Request) -> int | None:
     value = request.query_params.get("sejak")
     if value is None:
@@ -134,7 +125,7 @@ def _since(request: Request) -> int | None:
 @api_view(["GET"])
 def temuan(request: Request, pohon_id: int) -> Response:
     """Answer the findings of the rules up to the tree's stage with their reasons; `?sejak=` only what changed."""
-    pohon, since = _pohon(request, pohon_id), _since(request)
+    pohon, since = load_pohon(_user(request), pohon_id), _since(request)
     part = Sebagian(check(pohon), lengkap=True) if since is None else check_since(pohon, since)
     rights = izin(_user(request))
     return Response(

@@ -17,6 +17,7 @@ from jabatan.models import Jabatan, KinerjaJabatan
 from organisasi.izin import izin
 from organisasi.models import Pengguna, Unit
 from pohon import hubungan
+from pohon.baca import load_pohon
 from pohon.models import Pohon, Simpul
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ WHOLE = 0  # the group of the positions that belong to no unit
 def jabatan(request: Request, pohon_id: int) -> Response:
     """Answer the positions near a tree and who carries which simpul, or let one carry a simpul (or undo that)."""
     user = cast(Pengguna, request.user)
-    pohon = hubungan.load_pohon(user, pohon_id)
+    pohon = load_pohon(user, pohon_id)
     if request.method == "POST":
         return Response(_set(user, pohon, request.data))
     links = KinerjaJabatan.objects.visible_to(user).filter(simpul__pohon=pohon)

@@ -16,6 +16,7 @@ from perencanaan.actions.kunci import closed_reason
 from perencanaan.models import Dokumen, Komponen, Pemetaan
 from perencanaan.views.papan import documents_for, why_not_written
 from pohon import hubungan
+from pohon.baca import load_pohon
 from pohon.models import Pohon, Simpul
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ GONE = "Komponen itu sudah dihapus orang lain. Muat ulang halaman."
 def komponen(request: Request, pohon_id: int) -> Response:
     """Answer the components near a tree and which simpul is mapped to which, or map one simpul (or undo that)."""
     user = cast(Pengguna, request.user)
-    pohon = hubungan.load_pohon(user, pohon_id)
+    pohon = load_pohon(user, pohon_id)
     if request.method == "POST":
         return Response(_set(user, pohon, request.data))
     links = Pemetaan.objects.visible_to(user).current().filter(simpul__pohon=pohon)

@@ -26,6 +26,7 @@ from organisasi.izin import izin
 from organisasi.models import Pengguna
 from pohon import actions, kehadiran, potret, riwayat
 from pohon.api_bentuk import IsiSimpulSerializer
+from pohon.baca import load_pohon
 from pohon.models import Perubahan, Pohon, Simpul, VersiPohon
 
 MOST_CHANGES = 500
@@ -65,15 +66,6 @@ JAWABAN = inline_serializer(
 
 def _user(request: Request) -> Pengguna:
     return cast(Pengguna, request.user)
-
-
-def _pohon(request: Request, pohon_id: int) -> Pohon:
-    """Return a tree the user may see with what its head shows; Http404 otherwise. One query."""
-    rows = Pohon.objects.visible_to(_user(request)).select_related("instansi", "unit", "periode")
-    pohon = rows.filter(pk=pohon_id).first()
-    if pohon is None:
-        raise Http404
-    return pohon
 
 
 def _may_edit(request: Request, pohon: Pohon) -> bool:
@@ -135,7 +127,7 @@ def pohon(request: Request, pohon_id: int) -> Response:
             raise ValidationError("Isi permintaan harus berupa objek.")
         changed = actions.update_pohon(user=_user(request), pohon_id=pohon_id, data=data)
         return Response(potret.head(changed))
-    row = _pohon(request, pohon_id)
+    row = load_pohon(_user(request), pohon_id)
     editable = _may_edit(request, row)
     etag = _etag(row, editable)
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
@@ -176,7 +168,7 @@ def perubahan(request: Request, pohon_id: int) -> Response:
 
     `hadir` tells where the others are. 304 when the ETag (number and presence) is still current.
     """
-    row = _pohon(request, pohon_id)
+    row = load_pohon(_user(request), pohon_id)
     since = _integer(request, "sejak")
     hadir = kehadiran.others(user=_user(request), pohon=row)
     etag = f'"{row.pk}-{row.nomor}-{since}-{zlib.crc32(repr(hadir).encode()):08x}"'
@@ -208,7 +200,9 @@ def perubahan(request: Request, pohon_id: int) -> Response:
 @api_view(["POST"])
 def hadir(request: Request, pohon_id: int) -> Response:
     """Say at which node an open editor is; everybody who may read the tree may."""
-    kehadiran.announce(user=_user(request), pohon=_pohon(request, pohon_id), data=request.data)
+    kehadiran.announce(
+        user=_user(request), pohon=load_pohon(_user(request), pohon_id), data=request.data
+    )
     return Response(status=204)
 
 
@@ -232,7 +226,7 @@ def tahap(request: Request, pohon_id: int) -> Response:
 @api_view(["GET"])
 def terhapus(request: Request, pohon_id: int) -> Response:
     """Answer the deleted branches that may come back, newest first."""
-    row = _pohon(request, pohon_id)
+    row = load_pohon(_user(request), pohon_id)
     here = Simpul.objects.filter(pohon=row)
     rows = (
         Perubahan.objects.filter(pohon=row, jenis=Perubahan.Jenis.HAPUS)
@@ -270,7 +264,7 @@ def terhapus(request: Request, pohon_id: int) -> Response:
 @api_view(["GET"])
 def riwayat_simpul(request: Request, pohon_id: int, simpul_id: int) -> Response:
     """Answer who changed a node, when, and what stood there before and after; newest first, paged by `sebelum`."""
-    row = _pohon(request, pohon_id)
+    row = load_pohon(_user(request), pohon_id)
     before = _integer(request, "sebelum") if "sebelum" in request.query_params else None
     entries, more = riwayat.of_simpul(row, simpul_id, before)
     return Response({"riwayat": entries, "masih_ada": more})
@@ -280,7 +274,7 @@ def riwayat_simpul(request: Request, pohon_id: int, simpul_id: int) -> Response:
 @api_view(["GET"])
 def daftar_versi(request: Request, pohon_id: int) -> Response:
     """Answer the frozen versions of a tree, newest first: number, status at the time, by whom and when."""
-    row = _pohon(request, pohon_id)
+    row = load_pohon(_user(request), pohon_id)
     rows = VersiPohon.objects.filter(pohon=row).order_by("-nomor")
     return Response(
         [
@@ -305,7 +299,7 @@ def daftar_versi(request: Request, pohon_id: int) -> Response:
 @api_view(["GET"])
 def versi(request: Request, pohon_id: int, nomor: int) -> Response:
     """Answer a frozen version in the shape of the tree itself; it never changes, so a browser may keep it."""
-    row = _pohon(request, pohon_id)
+    row = load_pohon(_user(request), pohon_id)
     frozen = VersiPohon.objects.filter(pohon=row, nomor=nomor).values_list("isi", flat=True).first()
     if frozen is None:
         raise Http404

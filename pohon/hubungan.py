@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
@@ -154,15 +153,6 @@ def answer(
         "tautan": [{"simpul": simpul, "kolom": id} for simpul, id in tautan],
     }
     return Response(body, headers={"Cache-Control": "private, no-cache"})
-
-
-def load_pohon(user: AnyUser, pk: int) -> Pohon:
-    """Return a tree the user may see with all that permissions and periods ask; Http404 otherwise. One query."""
-    rows = Pohon.objects.visible_to(user).select_related("instansi", "unit", "periode")
-    pohon = rows.filter(pk=pk).first()
-    if pohon is None:
-        raise Http404
-    return pohon
 
 
 def why_not(user: AnyUser, pohon: Pohon, closed: str) -> str:

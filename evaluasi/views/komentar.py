@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluasi.actions import komentar as actions
-from evaluasi.baca import load_pohon
 from evaluasi.komentar import (
     Utas,
     label_of,
@@ -32,6 +31,7 @@ from evaluasi.models import Komentar
 from lib.daftar import paginate, search, search_text
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest
+from pohon.baca import load_pohon
 from pohon.models import Indikator, Pohon, Simpul, VersiPohon
 
 MOST_PEOPLE = 8

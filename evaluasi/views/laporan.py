@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluasi.actions import temuan as actions
-from evaluasi.baca import load_pohon
 from evaluasi.exporters import laporan as exporter
 from evaluasi.forms.temuan import TemuanEvaluasiForm
 from evaluasi.kertas import pantau
@@ -27,6 +26,7 @@ from lib.masukan import number_of, submitted
 from organisasi.aktif import SignedInRequest, require_instansi
 from organisasi.izin import izin
 from organisasi.views.tugas import start_job
+from pohon.baca import load_pohon
 from pohon.models import Pohon, VersiPohon
 
 RELATED = ("pohon__unit", "pohon__instansi", "pohon__periode")

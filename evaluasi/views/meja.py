@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluasi.actions import penilaian
 from evaluasi.actions.penugasan import why_not_judge
-from evaluasi.baca import load_pohon
 from evaluasi.forms.meja import read_entries
 from evaluasi.meja import carried, nodes, number_before, state, version
 from evaluasi.models import Komentar, Penugasan
@@ -29,6 +28,7 @@ from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin
 from perencanaan import telusur as perencanaan
+from pohon.baca import load_pohon
 from pohon.models import Pohon, Simpul, VersiPohon
 
 ONLY_JUDGES = "Meja evaluator hanya untuk evaluator dan pimpinan unit ini."

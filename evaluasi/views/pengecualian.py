@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from evaluasi import actions
 from evaluasi.actions.pengecualian import require_may_answer
-from evaluasi.baca import load_pohon
 from evaluasi.forms import AlasanForm, TanggapanForm
 from evaluasi.models import Pengecualian
 from evaluasi.temuan import Temuan, check
@@ -21,6 +20,7 @@ from lib.forms import add_errors
 from lib.masukan import submitted
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import require_edit
+from pohon.baca import load_pohon
 
 KNOWN = "dikenal-"  # hidden fields: which reason of a finding the user saw
 

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluasi.actions import penugasan as actions
-from evaluasi.baca import load_pohon
 from evaluasi.forms.meja import TimForm
 from evaluasi.models import Penugasan
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin, judges
+from pohon.baca import load_pohon
 from pohon.models import Pohon
 
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluasi.actions.skor import remember
-from evaluasi.baca import load_pohon
 from evaluasi.exporters.skor import skor as tables_of
 from evaluasi.grafik import radar, tren
 from evaluasi.models import PenilaianPohon, SkorVersi
@@ -24,6 +23,7 @@ from evaluasi.skor.jenis import name_of
 from lib import berkas
 from lib.daftar import search_text
 from organisasi.aktif import SignedInRequest
+from pohon.baca import load_pohon
 from pohon.models import Pohon, VersiPohon
 
 PER_PAGE = 50

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from evaluasi import actions
 from evaluasi.actions.reviu import GALAT, TANPA_ALASAN, why_not_return
-from evaluasi.baca import load_pohon
 from evaluasi.forms import CatatanForm
 from evaluasi.models import Reviu
 from evaluasi.saringan import SUSUNAN, TANPA, Saringan, counts, reason_counts
@@ -24,6 +23,7 @@ from lib.aturan import KELOMPOK
 from lib.daftar import search_text
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin
+from pohon.baca import load_pohon
 from pohon.models import Perubahan, Pohon
 
 PER_PAGE = 100

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from jabatan import actions
 from jabatan.actions.kinerja import OPENS_AT, closed_reason
@@ -20,6 +20,7 @@ from lib.daftar import search_text
 from lib.masukan import number_of
 from organisasi.aktif import SignedInRequest
 from organisasi.izin import izin, require_edit
+from pohon.baca import load_pohon
 from pohon.models import Pohon, Simpul
 
 SARING = {
@@ -31,15 +32,9 @@ SARING = {
 PER_PAGE = 50
 
 
-def load_pohon(request: SignedInRequest, pk: int) -> Pohon:
-    """Return a visible tree with its outcome, or 404."""
-    queryset = Pohon.objects.visible_to(request.user).with_outcome()
-    return get_object_or_404(queryset.select_related("instansi", "unit", "periode"), pk=pk)
-
-
 def pembagian(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
     """List the nodes with their carriers, or (`?tampil=jabatan`) the positions without kinerja."""
-    pohon = load_pohon(request, pohon_pk)
+    pohon = load_pohon(request.user, pohon_pk)
     if pohon.tahap < OPENS_AT:
         return render(request, "jabatan/pembagian_tertutup.html", {"pohon": pohon})
     sebaran = Sebaran(request.user, pohon)
@@ -103,7 +98,7 @@ def bagi_simpul(request: SignedInRequest, pohon_pk: int, simpul_pk: int) -> Http
 
 def usulan(request: SignedInRequest, pohon_pk: int) -> HttpResponse:
     """Preview the proposals that are certain (one position fits) and accept those left ticked."""
-    pohon = load_pohon(request, pohon_pk)
+    pohon = load_pohon(request.user, pohon_pk)
     require_edit(request.user, pohon.instansi_id, pohon.unit)
     if reason := closed_reason(pohon):
         messages.error(request, reason)
