@@ -36,7 +36,8 @@ def paths(house):
         *("/", "/pohon/", "/pohon/baru/", "/dokumen/", "/pk/", "/crosscutting/", "/tugas/"),
         *("/nomenklatur/", "/unit/", "/unit/baru/", "/jabatan/", "/periode/", "/pengguna/"),
         *("/pengguna/baru/", "/profil/", "/sandi/", "/tidak-ada/"),
-        *(f"/{page}/{house.pohon.pk}/" for page in ("temuan", "pemetaan", "pembagian")),
+        *("/temuan/", "/ambang/", "/skor/grafik/", "/meja/", "/kertas-kerja/"),
+        *(f"/{page}/{house.pohon.pk}/" for page in ("temuan", "komentar", "pemetaan", "pembagian")),
     ]
 
 
