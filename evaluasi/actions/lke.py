@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
@@ -178,13 +177,12 @@ def _write(row: Row, line: Isian, sisi: Sisi, user: Pengguna) -> None:
 
 
 def _settle(lke: Lke, user: Pengguna, sisi: Sisi) -> None:
-    """Count the change, remember who fills, and keep both totals on the sheet."""
+    """Remember who fills, and keep both totals on the sheet."""
     if sisi == Sisi.MANDIRI:
         lke.pengisi.add(user)
     isi = read_isi(lke)
     own, theirs = isi.mandiri, isi.evaluator
     Lke.objects.filter(pk=lke.pk).update(
-        nomor=F("nomor") + 1,
         diubah=timezone.now(),
         total_mandiri=own.bulat if own.terjawab else None,
         total_evaluator=theirs.bulat if theirs.terjawab else None,

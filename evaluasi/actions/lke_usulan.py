@@ -179,8 +179,7 @@ def use_proposals(*, user: Pengguna, lke_id: int, kriteria_id: int | None = None
         )
     if used:
         lke.pengisi.add(user)
-        lke.nomor += 1
-        lke.save(update_fields=["nomor", "diubah"])
+        lke.save(update_fields=["diubah"])
     return HasilPakai(used, left)
 
 

@@ -27,7 +27,7 @@ class LkeQuerySet(models.QuerySet["Lke"]):
 
 
 class Lke(models.Model):
-    """The sheet of one unit in one year. Its row is the lock of its answers, and `nomor` counts their changes."""
+    """The sheet of one unit in one year. Its row is the lock of its answers."""
 
     class Status(models.TextChoices):
         DIISI = "diisi", "Diisi perangkat daerah"
@@ -52,7 +52,6 @@ class Lke(models.Model):
     )
     tahun = models.PositiveSmallIntegerField("tahun", validators=YEAR_VALIDATORS)
     status = models.CharField("status", max_length=8, choices=Status, default=Status.DIISI)
-    nomor = models.PositiveBigIntegerField("nomor perubahan", default=0, editable=False)
     pengisi = models.ManyToManyField(
         Pengguna,
         related_name="+",
