@@ -24,6 +24,7 @@ TITLES = (Jenis.KELOMPOK, Jenis.KEPALA)
 JC = {Rata.KIRI: "left", Rata.TENGAH: "center", Rata.KANAN: "right"}
 TWIPS_PER_MM = 1440 / 25.4
 INDENT = 3  # mm a step
+LETTER = 0.22  # mm, the breadth of a bold letter a point of its size
 
 
 def clean(text: str) -> str:
@@ -60,8 +61,12 @@ def add_grid(docx: Any, widths: Sequence[float], *, borders: bool = False) -> An
 def head_rows(tabel: Tabel, widths: Sequence[float]) -> Iterable[Any]:
     """Yield the rows of the head, marked to come again on each page, and that of the column numbers."""
     covered: dict[int, tuple[int, int]] = {}  # column: (rows still covered, columns)
+    height = _head_height(tabel, widths)
     for cells in tabel.kepala:
-        yield _as_head(make_tr(list(_head_cells(tabel, cells, widths, covered))))
+        tr = make_tr(list(_head_cells(tabel, cells, widths, covered)))
+        if height:
+            tr.get_or_add_trPr().append(element("w:trHeight", val=str(height), hRule="atLeast"))
+        yield _as_head(tr)
     if tabel.baris_nomor:
         size = tabel.huruf - 1
         numbers = [
@@ -69,6 +74,31 @@ def head_rows(tabel: Tabel, widths: Sequence[float]) -> Iterable[Any]:
             for text, width in zip(tabel.baris_nomor, widths, strict=True)
         ]
         yield _as_head(make_tr(numbers))
+
+
+def _head_height(tabel: Tabel, widths: Sequence[float]) -> int:
+    """Return how high each row of a head of several is at least (1/20 point): room for what covers them all.
+
+    Some writers cut a cell over several rows where the head comes again. 0 for a head of one row.
+    """
+    tall = [cell for cell in tabel.kepala[0] if cell.rentang_baris > 1] if tabel.kepala else []
+    lines = [
+        _lines(cell.judul, widths[cell.kolom] / (LETTER * tabel.huruf)) / cell.rentang_baris
+        for cell in tall
+    ]
+    return round(20 * (1.2 * tabel.huruf * max(lines) + 2)) if lines else 0
+
+
+def _lines(text: str, letters: float) -> int:
+    """Return about how many lines a text takes where so many bold letters fit on one."""
+    count = 0
+    for part in text.split("\n"):
+        room = 0.0
+        for word in part.split():
+            if len(word) > room:
+                count, room = count + 1, letters
+            room -= len(word) + 1
+    return count
 
 
 def _head_cells(

@@ -173,16 +173,16 @@ def tabel(berkas: Berkas) -> Tabel:
 
 
 def _columns() -> list[Kolom]:
-    letters = [Kolom(head, 11, Format.ANGKA, Rata.TENGAH) for head in HEADS]
+    letters = [Kolom(head, 12, Format.ANGKA, Rata.TENGAH) for head in HEADS]
     return [
         Kolom("No", 5, rata=Rata.TENGAH),
-        Kolom("Tujuan/Sasaran/Program/Kegiatan", 36, gabung=1),
-        Kolom("Indikator", 36),
+        Kolom("Tujuan/Sasaran/Program/Kegiatan", 34, gabung=1),
+        Kolom("Indikator", 34),
         Kolom("Target", 10, Format.ANGKA),
         *letters,
         Kolom("Jumlah", 10, Format.ANGKA, Rata.TENGAH),
-        Kolom("Menantang", 13, Format.ANGKA, Rata.TENGAH),
-        Kolom("Ket.", 24),
+        Kolom("Menantang", 14, Format.ANGKA, Rata.TENGAH),
+        Kolom("Ket.", 22),
     ]
 
 

@@ -73,3 +73,16 @@ class TestTable(TestCase):
         self.assertEqual(kept, [0, 1, 2, 2])
         note = next(p for p in document.paragraphs if p.text == "Catatan.")
         self.assertTrue(note.paragraph_format.keep_with_next)
+
+    def test_a_head_over_several_rows_has_room_wherever_it_comes_again(self) -> None:
+        grup = ("Pernyataan",)
+        columns = [
+            Kolom("A", 30, grup=grup),
+            Kolom("B", 30, grup=grup),
+            Kolom("Ketepatan cascading kinerja", 6),
+        ]
+        document = self.read(Tabel("Judul", columns, [Baris(("1", "2", "3"))], huruf=8))
+        heights = [int(one.get(qn("w:val"))) for one in document.element.iter(qn("w:trHeight"))]
+        self.assertEqual(len(heights), 2)
+        self.assertGreaterEqual(sum(heights), 20 * 3 * 8)  # three words, a line each
+        self.assertFalse(list(self.read(make_tabel("Judul")).element.iter(qn("w:trHeight"))))
