@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Func, IntegerField, OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -12,19 +13,26 @@ from cascading.menu import menu_akun, menu_of
 from evaluasi.komentar import waiting
 from organisasi.aktif import instansi_aktif
 from organisasi.izin import izin
-from organisasi.models import Instansi, Periode
+from organisasi.models import Instansi, Pengguna, Periode
 
 
-def _periode_kini(request: HttpRequest, instansi: Instansi | None) -> Periode | None:
-    """The period of the instansi that this year lies in; the latest one when several do."""
+def _frame(user: Pengguna, instansi: Instansi | None) -> dict[str, Any]:
+    """Return the name of the period of the instansi this year lies in, and how many mentions wait; one query.
+
+    Of several periods the latest counts.
+    """
     if instansi is None:
-        return None
+        return {}
     year = timezone.localdate().year
-    return (
-        Periode.objects.visible_to(request.user)
-        .filter(instansi=instansi, tahun_awal__lte=year, tahun_akhir__gte=year)
-        .first()
+    periods = Periode.objects.filter(
+        instansi=OuterRef("pk"), tahun_awal__lte=year, tahun_akhir__gte=year
     )
+    mentions = waiting(user).order_by().annotate(banyak=Func("pk", function="COUNT"))
+    rows = Instansi.objects.filter(pk=instansi.pk).values(
+        nama_periode=Subquery(periods.values("nama")[:1]),
+        jumlah_sebutan=Subquery(mentions.values("banyak"), output_field=IntegerField()),
+    )
+    return {**(rows.first() or {})}
 
 
 def kerangka_halaman(request: HttpRequest) -> dict[str, Any]:
@@ -36,7 +44,7 @@ def kerangka_halaman(request: HttpRequest) -> dict[str, Any]:
     instansi = instansi_aktif(request)
     return {
         "instansi_aktif": instansi,
-        "periode_kini": SimpleLazyObject(lambda: _periode_kini(request, instansi)),
+        "kepala": SimpleLazyObject(lambda: _frame(user, instansi)),
         "pilihan_instansi": sorted(
             {k.instansi for k in rights.keanggotaan}, key=lambda row: row.nama
         ),
@@ -44,5 +52,4 @@ def kerangka_halaman(request: HttpRequest) -> dict[str, Any]:
         "is_pengelola": rights.pengelola,
         "menu": menu_of(user, instansi, request.path),
         "menu_akun": menu_akun(request.path),
-        "jumlah_sebutan": SimpleLazyObject(lambda: waiting(user).count() if instansi else 0),
     }

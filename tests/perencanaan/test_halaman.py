@@ -153,7 +153,7 @@ class DokumenPageTest(Halaman):
         )
         many = self.count("dokumen", self.renstra.pk)
         self.assertLessEqual(many, few + 2)  # the targets of indicators and the list of trees
-        self.assertLessEqual(many, 19)
+        self.assertLessEqual(many, 18)
         lists = self.count("daftar_dokumen")
         self.make_dokumen(jenis="rpjmd", nama="RPJMD")
         self.assertEqual(self.count("daftar_dokumen"), lists)

@@ -241,4 +241,4 @@ class PemetaanPageTest(Perencanaan):
         actions.apply_usulan(user=self.admin, pohon=self.pohon.pk, dokumen=self.renstra.pk)
         self.assertEqual(Pemetaan.objects.count(), 306)
         self.assertEqual(count(), few)
-        self.assertLessEqual(few, 13)
+        self.assertLessEqual(few, 12)

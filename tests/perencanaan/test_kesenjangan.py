@@ -397,4 +397,4 @@ class PageTest(Kesenjangan):
         )
         other, _ = self.make_tree()
         self.assertEqual(self.count("kesenjangan", self.renstra.pk), few)
-        self.assertLessEqual(few, 21)
+        self.assertLessEqual(few, 20)

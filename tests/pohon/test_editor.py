@@ -80,7 +80,7 @@ class TestEditor(Cast):
         for number in range(40):
             self.make_simpul(self.pohon, f"CSF ke-{number}")
         client = self.client_for(self.perencana_a)
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             client.get(f"/pohon/{self.pohon.pk}/")
 
     def test_the_page_may_run_no_inline_script_and_no_evaluated_text(self):

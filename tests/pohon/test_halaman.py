@@ -44,11 +44,11 @@ class TestDaftar(Cast):
         client = self.client_for(self.perencana_a)
         self.make_pohon(unit=self.unit_a)
         client.get("/pohon/")
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(9):
             client.get("/pohon/")
         for _ in range(15):
             self.make_pohon(unit=self.unit_a)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(9):
             client.get("/pohon/")
 
 

@@ -231,12 +231,12 @@ class TestHalaman(PustakaCase):
         client = self.client_for(self.pembaca_a)
         url = reverse("pohon:daftar_pustaka")
         client.get(url)
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             client.get(url)
         PustakaIndikator.objects.bulk_create(
             PustakaIndikator(instansi=self.instansi, nama=f"Indikator {n}") for n in range(20)
         )
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(6):
             answer = client.get(url)
         self.assertContains(answer, "Indikator 7")
         answer = client.get(url, {"q": "tempuh", "kategori": "iku", "urut": "-pakai"})
@@ -248,11 +248,11 @@ class TestHalaman(PustakaCase):
         client = self.client_for(self.admin)
         self.take()
         client.get(url)
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(7):
             client.get(url)
         for _ in range(5):
             self.take()
-        with self.assertNumQueries(8):
+        with self.assertNumQueries(7):
             client.get(url)
 
     def test_a_wrong_card_gets_a_sentence(self) -> None:
