@@ -28,11 +28,12 @@ def _frame(user: Pengguna, instansi: Instansi | None) -> dict[str, Any]:
         instansi=OuterRef("pk"), tahun_awal__lte=year, tahun_akhir__gte=year
     )
     mentions = waiting(user).order_by().annotate(banyak=Func("pk", function="COUNT"))
-    rows = Instansi.objects.filter(pk=instansi.pk).values(
+    rows = Instansi.objects.filter(pk=instansi.pk).annotate(
         nama_periode=Subquery(periods.values("nama")[:1]),
-        jumlah_sebutan=Subquery(mentions.values("banyak"), output_field=IntegerField()),
+        banyak_sebutan=Subquery(mentions.values("banyak"), output_field=IntegerField()),
     )
-    return {**(rows.first() or {})}
+    nama, banyak = rows.values_list("nama_periode", "banyak_sebutan").first() or ("", 0)
+    return {"nama_periode": nama, "jumlah_sebutan": banyak}
 
 
 def kerangka_halaman(request: HttpRequest) -> dict[str, Any]:
