@@ -42,7 +42,7 @@ def _wrong_kind(k: KonteksPohon, *, is_pemda: bool) -> Temuan:
                 said.add(text)
                 tolerated = (level, row.komponen.jenis) in susunan.TOLERATED
                 weight = Severity.PERINGATAN if tolerated else Severity.GALAT
-                yield node["id"], text, FIX, weight
+                yield node["id"], f"{quote(node)}: {text[0].lower()}{text[1:]}", FIX, weight
 
 
 def _mismatch(r: KonteksRencana, level: str, jenis: str, dokumen: int) -> str:

@@ -75,7 +75,7 @@ def outcome_has_several_csf(k: KonteksPohon) -> Temuan:
         if len(k.anak[root["id"]]) == 1:
             yield (
                 root["id"],
-                "Outcome hanya punya 1 CSF. Hasil biasanya ditentukan lebih dari satu faktor.",
+                f"Outcome {quote(root)} hanya punya 1 CSF. Hasil biasanya ditentukan lebih dari satu faktor.",
                 "Tambahkan CSF lain.",
             )
 

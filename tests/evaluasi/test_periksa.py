@@ -8,6 +8,7 @@ from io import StringIO
 from django.core.management import CommandError, call_command
 
 from evaluasi import actions
+from pohon.models import Indikator
 from tests.evaluasi.dasar_temuan import TemuanTest
 
 
@@ -61,6 +62,16 @@ class TestPeriksa(TemuanTest):
             "[alasan ditolak: Berita acara menyusul; evaluator: Kapan itu menyusul?]",
             self.run_it(str(self.pohon.pk)),
         )
+
+    def test_a_sentence_about_an_indikator_names_its_simpul(self):
+        self.pohon.tahap = 4
+        self.pohon.save()
+        simpul = self.make_simpul(self.pohon, "Halte terawat")
+        Indikator.objects.create(simpul=simpul, nama="Persentase halte laik", satuan="%")
+        told = self.run_it(str(self.pohon.pk), "--aturan", "E-06")
+        self.assertIn("E-06 galat: “Halte terawat”: Kurun waktu indikator “Persentase", told)
+        found = json.loads(self.run_it(str(self.pohon.pk), "--aturan", "E-06", "--json"))
+        self.assertEqual(found[0]["temuan"][0]["pernyataan"], "Halte terawat")
 
     def test_a_galat_fails_only_when_asked_to(self):
         self.run_it(str(self.pohon.pk))

@@ -15,6 +15,8 @@ from lib.aturan import Severity
 from organisasi.models import Instansi, Unit
 from pohon.models import Pohon
 
+NAMED = 40  # letters by which a sentence is seen to name its node
+
 
 class Command(BaseCommand):
     """`manage.py periksa [POHON ...] [--instansi N] [--unit N] [--aturan B-05] [--tingkat galat] [--json]`."""
@@ -79,13 +81,20 @@ class Command(BaseCommand):
         pohon = laporan.pohon
         self.stdout.write(f"{pohon} ({pohon.pk}), Tahap {pohon.tahap}: {len(shown)} temuan")
         for one in shown:
+            where = _where(laporan, one)
             self.stdout.write(
-                f"  {one.finding.rule} {one.finding.severity}: {one.finding.message}{_reason(one)}"
+                f"  {one.finding.rule} {one.finding.severity}: {where}{one.finding.message}{_reason(one)}"
             )
 
 
 def _passes(one: Temuan, rules: set[str], weight: str | None) -> bool:
     return (not rules or one.finding.rule in rules) and weight in (None, one.finding.severity)
+
+
+def _where(laporan: Laporan, one: Temuan) -> str:
+    """Return the node a sentence is about, where it names only an indikator or a position of it."""
+    text = laporan.nama_simpul.get(one.finding.simpul or 0, "")
+    return f"“{text}”: " if text and text[:NAMED] not in one.finding.message else ""
 
 
 def _reason(one: Temuan) -> str:
@@ -108,6 +117,7 @@ def _plain(laporan: Laporan, shown: list[Temuan]) -> dict[str, Any]:
                 "aturan": one.finding.rule,
                 "tingkat": one.finding.severity,
                 "simpul": one.finding.simpul,
+                "pernyataan": laporan.nama_simpul.get(one.finding.simpul or 0, ""),
                 "pesan": one.finding.message,
                 "saran": one.finding.fix,
                 "sumber": one.finding.source,

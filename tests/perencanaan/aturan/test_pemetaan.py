@@ -55,7 +55,8 @@ class TestG01(Shape):
                 "G-01",
                 Severity.GALAT,
                 self.simpul["prog1"].pk,
-                "Level taktikal intermediate seharusnya menjadi program, bukan kegiatan.",
+                "“Pengguna angkutan umum meningkat”: level taktikal intermediate seharusnya menjadi program, bukan "
+                "kegiatan.",
             ),
         )
         self.assertEqual(found[1][:3], ("G-01", Severity.PERINGATAN, self.simpul["sub1"].pk))
@@ -65,7 +66,11 @@ class TestG01(Shape):
         Simpul.objects.filter(pk=self.simpul["akar"].pk).update(level_kinerja="strategis_daerah")
         self.map("akar", "tujuan")
         self.assertIn(
-            ("G-01", self.simpul["akar"].pk, "Level strategis daerah dituangkan ke RPJMD."),
+            (
+                "G-01",
+                self.simpul["akar"].pk,
+                "“Kemacetan berkurang”: level strategis daerah dituangkan ke RPJMD.",
+            ),
             self.findings(),
         )
 
