@@ -28,6 +28,7 @@ WORD = re.compile(r"[^\W_]+")
 EMPTY = kata.EMPTY | {"program", "kegiatan", "kabupaten", "kota", "provinsi"}
 LEAST = 0.7  # the lowest likeness anybody may ask for
 SHARED = 0.65  # of the stems of two texts, before their letters are compared
+FEW = 2  # stems of a statement that copies a name only if it says all of it, with its first word
 SHORTEST = 3  # words of a name that is looked for inside a statement
 KEPT_STATEMENTS = 20_000
 KEPT_INDEXES = 4
@@ -80,16 +81,16 @@ class IndeksNama:
         """Return the name most like a statement with its likeness; None below LEAST."""
         if text not in self._alike:
             _make_room(self._alike)
-            self._alike[text] = self._search(bare(text))
+            self._alike[text] = self._search(bare(text), text.casefold())
         return self._alike[text]
 
-    def _search(self, text: str) -> tuple[float, Nama] | None:
-        stems = _stems(text)
-        size = len(stems)
-        own = sorted(self._rank[one] for one in stems if one in self._rank)
+    def _search(self, text: str, whole: str) -> tuple[float, Nama] | None:
+        size = len(_stems(text))
+        own = sorted(self._ranks(text))
         unknown = size - len(own)  # rarer than any
         near = own[: max(_prefix(size) - unknown, 0)]
         known = frozenset(own)
+        every = self._ranks(whole) if size <= FEW else known
         best: tuple[float, Nama] | None = None
         places: set[int] = set()
         for one in near:
@@ -99,10 +100,15 @@ class IndeksNama:
             needed = SHARED * (size + len(other)) / 2
             if len(other) < needed or len(known.intersection(other)) < needed:
                 continue
+            if size <= FEW and not every.issuperset(other):
+                continue
             score = kata.alike(text, self._bare[place])
             if score >= LEAST and (best is None or score > best[0]):
                 best = score, self.daftar[place]
         return best
+
+    def _ranks(self, text: str) -> frozenset[int]:
+        return frozenset(self._rank[one] for one in _stems(text) if one in self._rank)
 
     def inside(self, text: str) -> Nama | None:
         """Return the longest name, of three words or more, that stands word by word in a statement."""

@@ -38,6 +38,12 @@ class TestC09(Aturan):
         self.say("Terlaksananya pembangunan prasarana jalan di jalan kabupaten/kota", tahap=5)
         self.assertEqual(self.of("C-09"), [])
 
+    def test_two_words_of_a_long_name_are_no_copy_of_it(self) -> None:
+        for text in ("Prasarana jalan", "Meningkatnya prasarana jalan"):
+            with self.subTest(text=text):
+                self.say(text)
+                self.assertEqual(self.of("C-09"), [])
+
     def test_a_k_l_has_no_nomenclature(self) -> None:
         Instansi.objects.filter(pk=self.instansi.pk).update(jenis="kementerian_lembaga")
         self.say("Terlaksananya pembangunan prasarana jalan di jalan kabupaten/kota")
