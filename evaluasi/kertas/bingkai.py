@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -10,7 +11,9 @@ from evaluasi.kertas.lembar import Berkas, Lembar
 from jabatan.models import Jabatan, Pejabat
 from jabatan.pk.susun import pihak_of
 from lib.tabel import Baris, Jenis, Kolom, Nilai, Rata, Sel, Tabel, TandaTangan
-from lib.teks import format_date
+from lib.teks import format_date, format_number
+
+B = TypeVar("B")
 
 BLANK = "………………………"
 NIP = "NIP …………………"
@@ -123,6 +126,48 @@ def title_row(berkas: Berkas, lembar: Lembar, width: int) -> list[Baris]:
     if berkas.satu:
         return []
     return [Baris([Sel(lembar.judul, rentang=width, rata=Rata.KIRI)], Jenis.KEPALA)]
+
+
+def stacked(
+    berkas: Berkas,
+    width: int,
+    butir: Callable[[Lembar], Sequence[B]],
+    write: Callable[[Sequence[B], int, Lembar], Iterable[Baris]],
+    add_up: Callable[[Sequence[B], str], Iterable[Baris]],
+) -> tuple[list[B], list[Baris]]:
+    """Return all that is judged in some versions, and the rows of their paper.
+
+    One version stands after another with its sum under it, the sum of all at the end. `write` gets what is judged in a
+    version and its first number, `add_up` whose sum it is (empty: of the only one).
+    """
+    every: list[B] = []
+    rows: list[Baris] = []
+    for lembar in berkas.daftar:
+        own = butir(lembar)
+        rows += title_row(berkas, lembar, width)
+        rows += write(own, len(every) + 1, lembar)
+        if own:
+            rows += add_up(own, "" if berkas.satu else lembar.pemilik)
+        every += own
+    if len(berkas.daftar) > 1 and every:
+        rows += add_up(every, berkas.cakupan)
+    return every, rows
+
+
+def open_notes(apa: str, *, belum: int, n: int, beda: int) -> list[str]:
+    """Return what a reader must know of judgements that are missing or in dispute."""
+    notes = []
+    if belum:
+        notes.append(
+            f"Belum dinilai: {format_number(belum)} dari {format_number(n)} {apa}. "
+            "Sel yang belum dinilai dibiarkan kosong dan tidak ikut dihitung dalam skor."
+        )
+    if beda:
+        notes.append(
+            f"Pada {format_number(beda)} {apa} tim berbeda pendapat dan ketua belum memutuskan; "
+            "yang tercantum adalah penilaian terakhir."
+        )
+    return notes
 
 
 def sum_row(label: str, span: int, cells: Sequence[Nilai | Sel], *, key: object) -> Baris:

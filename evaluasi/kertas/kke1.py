@@ -150,17 +150,7 @@ def hitung_lembar(lembar: Lembar) -> Hitungan:
 
 def tabel(berkas: Berkas) -> Tabel:
     """Return the paper of one version, or of several one after another with a sum under each and under all."""
-    every: list[Butir] = []
-    rows: list[Baris] = []
-    for lembar in berkas.daftar:
-        own = butir(lembar)
-        every += own
-        rows += bingkai.title_row(berkas, lembar, WIDTH)
-        rows += _rows(own, start=len(every) - len(own) + 1, lembar=lembar)
-        if own:
-            rows += _sums(own, "Jumlah" if berkas.satu else f"Jumlah {lembar.pemilik}")
-    if len(berkas.daftar) > 1 and every:
-        rows += _sums(every, f"Jumlah {berkas.cakupan}")
+    every, rows = bingkai.stacked(berkas, WIDTH, butir, _rows, _sums)
     return bingkai.tabel(
         berkas,
         judul="KKE-1 Kualitas Indikator Kinerja (SMART-C)",
@@ -186,7 +176,7 @@ def _columns() -> list[Kolom]:
     ]
 
 
-def _rows(rows: Sequence[Butir], *, start: int, lembar: Lembar) -> Iterator[Baris]:
+def _rows(rows: Sequence[Butir], start: int, lembar: Lembar) -> Iterator[Baris]:
     if not rows:
         yield Baris([Sel("Belum ada indikator.", rentang=WIDTH)])
     last = -1
@@ -214,8 +204,8 @@ def _mark(value: bool | None) -> Nilai:
     return None if value is None else int(value)
 
 
-def _sums(rows: Sequence[Butir], label: str) -> list[Baris]:
-    count = hitung(rows)
+def _sums(rows: Sequence[Butir], whose: str) -> list[Baris]:
+    count, label = hitung(rows), f"Jumlah {whose}".strip()
     first = bingkai.sum_row(
         label, SPAN, [*count.per_huruf, count.jumlah, count.menantang, None], key=label
     )
@@ -228,11 +218,8 @@ def _sums(rows: Sequence[Butir], label: str) -> list[Baris]:
 def _notes(berkas: Berkas, every: Sequence[Butir]) -> list[str]:
     count = hitung(every)
     notes = ["1 = memenuhi, 0 = tidak memenuhi; Menantang tidak ikut dijumlahkan."]
-    if count.belum:
-        notes.append(
-            f"Belum dinilai: {format_number(count.belum)} dari {format_number(count.n)} indikator. "
-            "Sel yang belum dinilai dibiarkan kosong dan tidak ikut dihitung dalam skor."
-        )
+    differ = sum(bool(row.putusan and row.putusan.beda) for row in every)
+    notes += bingkai.open_notes("indikator", belum=count.belum, n=count.n, beda=differ)
     bare = sum(not node.get("indikator") for lembar in berkas.daftar for node in lembar.simpul)
     if bare:
         notes.append(f"Simpul tanpa indikator: {format_number(bare)}.")
@@ -240,11 +227,5 @@ def _notes(berkas: Berkas, every: Sequence[Butir]) -> list[str]:
         notes.append(
             f"{NOT_WRITTEN[1:-1].capitalize()}: simpulnya belum dipetakan ke dokumen perencanaan; "
             "letaknya menurut level kinerja."
-        )
-    differ = sum(bool(row.putusan and row.putusan.beda) for row in every)
-    if differ:
-        notes.append(
-            f"Pada {format_number(differ)} indikator tim berbeda pendapat dan ketua belum memutuskan; "
-            "yang tercantum adalah penilaian terakhir."
         )
     return notes

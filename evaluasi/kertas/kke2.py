@@ -144,16 +144,7 @@ def hitung_lembar(lembar: Lembar) -> Hitungan:
 
 def tabel(berkas: Berkas) -> Tabel:
     """Return the paper of one version, or of several one after another with a sum under each and under all."""
-    every: list[Butir] = []
-    rows: list[Baris] = []
-    for lembar in berkas.daftar:
-        own = butir(lembar)
-        every += own
-        rows += bingkai.title_row(berkas, lembar, WIDTH)
-        rows += _rows(own, start=len(every) - len(own) + 1)
-        rows += _sums(own, "" if berkas.satu else lembar.pemilik)
-    if len(berkas.daftar) > 1 and every:
-        rows += _sums(every, berkas.cakupan)
+    every, rows = bingkai.stacked(berkas, WIDTH, butir, _rows, _sums)
     return bingkai.tabel(
         berkas,
         judul="KKE-2 Ketepatan Cascading Kinerja",
@@ -179,7 +170,7 @@ def _columns() -> list[Kolom]:
     ]
 
 
-def _rows(rows: Sequence[Butir], *, start: int) -> Iterator[Baris]:
+def _rows(rows: Sequence[Butir], start: int, _: Lembar) -> Iterator[Baris]:
     number = start
     for kelas in ORDER:
         own = [row for row in rows if row.kelas == kelas]
@@ -215,17 +206,8 @@ def _notes(rows: Sequence[Butir], berkas: Berkas) -> list[str]:
         "simpulnya terhadap induknya; puncak pohon tidak dinilai.",
         f"Renja dan PK: tahun {berkas.tahun}. “–” berarti belum ada; (draf) berarti PK belum ditetapkan.",
     ]
-    if count.belum:
-        notes.append(
-            f"Belum dinilai: {format_number(count.belum)} dari {format_number(count.n)} baris. "
-            "Sel yang belum dinilai dibiarkan kosong dan tidak ikut dihitung dalam skor."
-        )
     differ = sum(bool(row.putusan and row.putusan.beda) for row in rows)
-    if differ:
-        notes.append(
-            f"Pada {format_number(differ)} baris tim berbeda pendapat dan ketua belum memutuskan; "
-            "yang tercantum adalah penilaian terakhir."
-        )
+    notes += bingkai.open_notes("baris", belum=count.belum, n=count.n, beda=differ)
     notes.append(
         "Gradasi (praktik setempat, kriteria 1.b.8): a > 90 %, b > 75–90 %, c > 40–75 %, d > 10–40 %, e ≤ 10 %."
     )
