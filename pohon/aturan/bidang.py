@@ -23,17 +23,14 @@ GENERAL = listed(
 )
 # In one of the fields below, but also said elsewhere: shared, these relate; alone, they tell no field.
 MANY_MEANINGS = listed(
-    "anggota aplikasi asesmen audit bangunan bantuan belanja bersih bidang cepat dasar data digital ekonomi harga "
-    "dokumentasi "
-    "evaluasi gedung halal hidup hubungan ikm industri informasi inovasi jalan jangkau jaringan kader kapasitas "
-    "kasar kebijakan "
-    "kecepatan kelas kepatuhan keselamatan kompetensi konsumsi konten kunjungan lama lapangan layanan "
-    "lintas literasi manajemen media murni naskah partisipasi paripurna pelatihan pelayanan pembangunan pemanfaatan "
-    "pemeriksaan pasar pembinaan penataan penduduk pengaduan perguruan perlindungan promosi prestasi produk rapat "
-    "rawan rekomendasi "
-    "rencana risiko rumah seleksi sertifikat siap sosial standar tanggap tata temuan terbit tertib tinggi uji usaha "
-    "usulan "
-    "volume"
+    "aman anak anggota aplikasi asesmen audit bangunan bantuan belanja bersih bidang bus cepat dasar data digital "
+    "dokumentasi ekonomi evaluasi gedung halal harga hidup hubungan ikm industri informasi inovasi jalan jangkau "
+    "jaringan kader kapasitas kasar kebijakan kecepatan kelas kepatuhan keselamatan kompetensi konsumsi konten "
+    "kunjungan lama lansia lapangan layanan lintas listrik literasi manajemen media murni naskah paripurna "
+    "partisipasi pasar pelajar pelatihan pelayanan pemanfaatan pembangunan pembinaan pemeriksaan pemuda penataan "
+    "penduduk pengaduan perempuan perguruan perlindungan prestasi produk promosi rapat rawan rekomendasi rencana "
+    "risiko ruang rumah sekolah seleksi sertifikat siaga siap sosial standar tanah tanggap tata temuan terbit "
+    "tertib tinggi uji usaha usulan volume"
 )
 # Words of one field belong together though they share no stem.
 FIELDS = (
