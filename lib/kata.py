@@ -26,6 +26,7 @@ HYPHEN, SLASH = re.compile(r"\s*[-‐‑–]\s*"), re.compile(r"\s*/\s*")
 EMPTY = frozenset(SAY_NOTHING.split())
 LITTLE = frozenset(SAY_LITTLE.split())
 KEPT = 20_000  # words and texts remembered
+MOST_CANDIDATES = 300_000  # pairs of texts compared at the most: about a second
 PAIRINGS = 32  # lists of texts whose pairs are remembered
 DIRECTION, FAINT = 0.5, 0.25  # what a stem weighs that tells the direction, or hardly anything
 NEARLY, LONG_STEM = 88, 6  # two stems so alike (percent) and so long are one with a slip
@@ -174,7 +175,8 @@ def near_pairs(texts: tuple[str, ...], least: float) -> tuple[tuple[int, int, fl
     """Return the places of every two texts that are alike by at least `least`, with their likeness, in order.
 
     Only pairs that can be are compared: either they share one of the rarest stems of each, of which the rest says too
-    little, or the one says nothing of its own and so its rarest stem stands in the other.
+    little, or the one says nothing of its own and so its rarest stem stands in the other. Of thousands of texts made of
+    the same few words the later ones are compared no more (MOST_CANDIDATES).
     """
     meant = [_meant(text) for text in texts]
     held: dict[str, list[int]] = defaultdict(list)
@@ -198,6 +200,8 @@ def _candidates(
     pairs: set[tuple[int, int]] = set()
     opening: dict[str, list[int]] = defaultdict(list)
     for there, one in enumerate(meant):
+        if len(pairs) >= MOST_CANDIDATES:
+            break
         rarest = sorted(one.stems, key=rank.__getitem__)
         left, needed = one.size, bound * one.size
         for each in rarest:

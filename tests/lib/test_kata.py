@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from lib import kata
 from lib.kata import alike, near_pairs, normal, same, stem, stems, words
 
 
@@ -127,3 +128,17 @@ def test_a_thousand_texts_are_compared_in_a_moment() -> None:
     start = time.process_time()
     near_pairs(texts, 0.85)
     assert time.process_time() - start < 0.5  # usually a tenth of that
+
+
+def test_of_very_many_candidates_only_the_first_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = tuple(f"Meningkatnya mutu air desa{i % 2} dusun{i % 3}" for i in range(12))
+    whole = near_pairs(texts, 0.85)
+    near_pairs.cache_clear()
+    monkeypatch.setattr(kata, "MOST_CANDIDATES", 5)
+    part = near_pairs(texts, 0.85)
+    near_pairs.cache_clear()
+    assert part
+    assert part == whole[: len(part)]
+    assert len(part) < len(whole)
