@@ -5,6 +5,7 @@ Where the two years use different versions of the LKE, only a subkomponen of the
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,13 +18,13 @@ LAIN = "tidak sebanding"
 ARAH = {1: ("▲", "naik"), -1: ("▼", "turun"), 0: ("=", "tetap")}
 
 
-class Beda:
+class Beda(ABC):
     """A value then and now: how much more it is now, with an arrow and a word."""
 
     @property
+    @abstractmethod
     def selisih(self) -> Decimal | None:
         """How much more it is now; None where the two cannot be set off."""
-        raise NotImplementedError
 
     @property
     def arah(self) -> tuple[str, str]:
