@@ -10,7 +10,7 @@ from django.db import transaction
 from cascading.contoh.akun import make_account, taken
 from cascading.contoh.arah import load_around, load_misi, load_nspk
 from cascading.contoh.berkas import Entry, read, without
-from cascading.contoh.reviu import load_reviu
+from cascading.contoh.reviu import keep_figures, load_reviu
 from cascading.contoh.skp import load_proses, load_skp
 from jabatan import actions as jabatan_actions
 from jabatan.models import Jabatan
@@ -99,6 +99,7 @@ def load_example(name: str, versi: VersiNomenklatur) -> Hasil:
     for entry in data["pohon"]:
         if "reviu" in entry:
             load_reviu(muatan, entry)
+    keep_figures(muatan)
     return Hasil(nama)
 
 

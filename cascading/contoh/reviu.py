@@ -6,6 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from evaluasi import actions
+from evaluasi.actions.skor import remember
+from evaluasi.skor import reckon
 from evaluasi.temuan import check
 from organisasi.models import Pengguna
 from pohon.models import Pohon
@@ -32,6 +34,14 @@ def load_reviu(muatan: Muatan, entry: Entry) -> None:
     for rule, sidik in found.items():
         actions.give_reason(user=author, pohon_id=pohon, sidik=sidik, alasan=reasons[rule])
     actions.submit(user=author, pohon_id=pohon, catatan=entry["reviu"]["catatan"])
+
+
+def keep_figures(muatan: Muatan) -> None:
+    """Keep what the rules say of the trees and what they score, so that lists and summaries have something to show."""
+    rows = Pohon.objects.filter(instansi=muatan.instansi)
+    for pohon in rows.select_related("instansi", "unit", "periode"):
+        actions.keep(check(pohon))
+        remember(pohon, reckon(pohon))
 
 
 def _fresh(user: Pengguna) -> Pengguna:

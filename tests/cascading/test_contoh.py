@@ -103,6 +103,12 @@ class SoundnessTest(LoadedTest):
                 self.assertEqual(row.pustaka.nama, row.nama)
                 self.assertEqual(row.pustaka.instansi_id, row.simpul.pohon.instansi_id)
 
+    def test_every_tree_has_its_score_and_findings_kept(self) -> None:
+        for pohon in Pohon.objects.select_related("skor", "pemeriksaan"):
+            with self.subTest(str(pohon)):
+                self.assertIsNotNone(pohon.skor.total)
+                self.assertEqual(pohon.pemeriksaan.nomor, pohon.nomor)
+
     def test_targets_follow_the_polarity(self) -> None:
         for row in Indikator.objects.prefetch_related("daftar_target"):
             series = [row.baseline_nilai, *(t.nilai for t in row.daftar_target.all())]
